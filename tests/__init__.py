@@ -1,0 +1,1 @@
+"""What no single package owns: scenarios, invariants, architecture, and the strategies of all property tests."""
