@@ -1,0 +1,86 @@
+"""What released work orders still need: the components they have not been issued."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
+from pegboard.engine.core.local_time import DAY
+from pegboard.engine.mrp.demand import Demand
+from pegboard.engine.mrp.lead_time import Routings, start_by_routing
+from pegboard.engine.mrp.supply import reservations
+from pegboard.engine.mrp.tables import ASKED_BY_RECEIPT, LARGEST_QUANTITY, Requirements
+from pegboard.engine.mrp.timeline import Timeline
+from pegboard.engine.calendar import WorkingTime
+from pegboard.engine.snapshot import Snapshot
+
+
+class ReceiptDemand(NamedTuple):
+    """Remaining components of receipts: `parent` is the receipt's item, `service` what its reservation says."""
+
+    requirements: Requirements
+    parent: IntArray
+    receipt: IntArray
+
+    def early(self, item_level: IntArray) -> Requirements:
+        """Return what is netted before, or with, the item that it goes into: nobody is known to want it yet."""
+        return self._rows(item_level[self.requirements.item] <= item_level[self.parent])
+
+    def after(self, level: int, item_level: IntArray, receipt_service: IntArray) -> Requirements:
+        """Return what goes into items of a level just netted, served as the demand that their receipts are pegged to."""
+        found = self._rows((item_level[self.parent] == level) & (item_level[self.requirements.item] > level))
+        receipt = self.receipt[(item_level[self.parent] == level) & (item_level[self.requirements.item] > level)]
+        pegged = receipt_service[receipt]
+        return found._replace(service=np.where(pegged != NOT_GIVEN, pegged, found.service))
+
+    def _rows(self, chosen: IntArray) -> Requirements:
+        return Requirements(*(column[chosen] for column in self.requirements))
+
+
+def receipt_demand(
+    snapshot: Snapshot,
+    demand: Demand,
+    timeline: Timeline,
+    lead_days: IntArray,
+    routings: Routings,
+    working: WorkingTime,
+) -> ReceiptDemand:
+    """Return what open receipts still need, wanted when what is left of them would have to begin."""
+    table, receipts = snapshot.receipt_components, snapshot.receipts
+    rows = np.flatnonzero((table.remaining_quantity > 0) & (table.remaining_quantity <= LARGEST_QUANTITY))
+    receipt = table.receipt[rows]
+    due = timeline.end_of(receipts.due_on - 1)
+    starts = due - np.maximum(lead_days[receipts.item], 0) * DAY
+    for at in np.flatnonzero(lead_days[receipts.item] == NOT_GIVEN).tolist():
+        item, quantity = int(receipts.item[at]), int(receipts.quantity[at])
+        starts[at] = start_by_routing(routings, working, item, quantity, int(due[at]))
+    return ReceiptDemand(
+        requirements=Requirements(
+            item=table.component[rows],
+            raw_need=starts[receipt],
+            service=_reserved_service(snapshot, demand)[receipt],
+            quantity=table.remaining_quantity[rows],
+            demander=rows,
+            bill_line=np.full(len(rows), ASKED_BY_RECEIPT),
+        ),
+        parent=receipts.item[receipt],
+        receipt=receipt,
+    )
+
+
+def _reserved_service(snapshot: Snapshot, demand: Demand) -> IntArray:
+    """Return whom each receipt serves by its reservation; what is free comes after all lines."""
+    receipts = snapshot.receipts
+    line, order = reservations(snapshot, receipts.reserved_order, receipts.reserved_line)
+    service = np.full(len(receipts), 2 * len(demand.lines) + 1, np.int64)
+    by_line = (line != NO_ROW) & (np.append(demand.rank_of_line, NO_ROW)[line] != NO_ROW)
+    service[by_line] = 2 * demand.rank_of_line[line[by_line]]
+    best: dict[int, int] = {}
+    for rank, number in enumerate(demand.ranks.order.tolist()):
+        best.setdefault(number, rank)
+    for at in np.flatnonzero((line == NO_ROW) & (order >= 0)).tolist():
+        if int(order[at]) in best:
+            service[at] = 2 * best[int(order[at])]
+    return service
