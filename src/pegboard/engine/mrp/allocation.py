@@ -4,9 +4,9 @@ Netting pegs by need time, which serves everyone in time whenever that is possib
 item are given out again in three steps:
 
 1. in order of priority, then need, each requirement books as much as can still be in time for it, from the latest
-   supply that is early enough (the greedy of a transversal matroid, so no better priority is ever late for a worse one);
-2. what was booked is pegged by need time, earliest supply first;
-3. what could not be in time gets what is left, earliest supply first, in order of priority, then need.
+   supply that is early enough (the greedy of a transversal matroid: no better priority is late for a worse one);
+2. what could not be in time gets what nobody booked, earliest supply first, in order of priority, then need;
+3. what was booked is pegged by need time to the rest, earliest supply first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pegboard.engine.core.kernel import kernel
 from pegboard.engine.mrp.books import Books, Facts, put_peg
 from pegboard.engine.mrp.tables import PegRows, Requirements
 from pegboard.engine.plan.vocabulary import PLANNED_ORDER
-
 
 PRIVATE: Final = -1
 """In place of a minute: this supply serves nobody else."""
@@ -63,13 +62,15 @@ def repeg(first: int, requirements: Requirements, facts: Facts, books: Books) ->
     lots = _lots(shared, available_at, pegs)
     wants = _wants(shared, pegs, requirements, facts)
     by_priority = np.argsort(wants.priority, kind="mergesort")
-    booked = _book_in_time(by_priority, lots, wants)
-    at = 0
-    for want in range(len(wants.row)):
-        at = _give(at, booked[want], wants.row[want], lots, books)
+    booked, unbooked = _book_in_time(by_priority, lots, wants)
+    unbooked_before = unbooked.copy()
     at = 0
     for want in by_priority:
-        at = _give(at, wants.quantity[want] - booked[want], wants.row[want], lots, books)
+        at = _give(at, wants.quantity[want] - booked[want], wants.row[want], lots, unbooked, books)
+    lots.left[:] -= unbooked_before - unbooked
+    at = 0
+    for want in range(len(wants.row)):
+        at = _give(at, booked[want], wants.row[want], lots, lots.left, books)
 
 
 @kernel
@@ -100,7 +101,7 @@ def _is_worth_it(first: int, available_at: IntArray, requirements: Requirements,
         priority = priorities[service[row] >> 1]
         best, worst = min(best, priority), max(worst, priority)
         somebody_late = somebody_late or available_at[at] > max(raw_need[row], floor)
-    return somebody_late and best < worst
+    return bool(somebody_late and best < worst)
 
 
 @kernel
@@ -140,7 +141,8 @@ def _wants(shared: IntArray, pegs: PegRows, requirements: Requirements, facts: F
 
 
 @kernel
-def _book_in_time(by_priority: IntArray, lots: Lots, wants: Wants) -> IntArray:
+def _book_in_time(by_priority: IntArray, lots: Lots, wants: Wants) -> tuple[IntArray, IntArray]:
+    """Return how much of each want can be in time, and what is left of each lot then."""
     booked = np.zeros(len(wants.row), np.int64)
     left = lots.left.copy()
     latest = np.arange(len(lots.row) + 1)  # of place p (lot p - 1): the last place up to p with something left; 0: none
@@ -157,7 +159,7 @@ def _book_in_time(by_priority: IntArray, lots: Lots, wants: Wants) -> IntArray:
             if left[place - 1] == 0:
                 latest[place] = place - 1
         booked[want] = wants.quantity[want] - missing
-    return booked
+    return booked, left
 
 
 @kernel
@@ -173,14 +175,14 @@ def _last_with_something(place: int, latest: IntArray) -> int:
 
 
 @kernel
-def _give(at: int, quantity: int, row: int, lots: Lots, books: Books) -> int:
-    """Peg a quantity from the lots from `at` on; return the first lot that has something left."""
+def _give(at: int, quantity: int, row: int, lots: Lots, free: IntArray, books: Books) -> int:
+    """Peg a quantity from what is free of the lots from `at` on; return the first lot that has something left."""
     while quantity > 0:
-        taken = min(quantity, lots.left[at])
+        taken = min(quantity, free[at])
         if taken > 0:
-            lots.left[at] -= taken
+            free[at] -= taken
             quantity -= taken
             put_peg(lots.kind[at], lots.row[at], row, taken, books)
-        if lots.left[at] == 0:
+        if free[at] == 0:
             at += 1
     return at

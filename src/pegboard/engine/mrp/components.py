@@ -93,15 +93,15 @@ def _component_quantity(start: int, bill_line: int, bills: Bills) -> int:
 @kernel
 def _is_valid(bill_line: int, day: int, bills: Bills) -> bool:
     until = bills.valid_to[bill_line]
-    return bills.valid_from[bill_line] <= day and (until == NOT_GIVEN or day <= until)
+    return bool(bills.valid_from[bill_line] <= day and (until == NOT_GIVEN or day <= until))
 
 
 @kernel
 def _level_of(item: int, service: int, facts: Facts, making: Making) -> int:
     row = structure_row(facts, item, service)
     if row != NO_ROW and facts.owned.is_owned[row]:
-        return facts.owned.level[row]
-    return making.item_level[item]
+        return int(facts.owned.level[row])
+    return int(making.item_level[item])
 
 
 @kernel

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
+from pegboard.engine.core.columns import NO_ROW, IntArray
 from pegboard.engine.core.problems import ERROR, Problem
 from pegboard.engine.mrp.tables import (
     ASKED_BY_FORECAST,
@@ -18,7 +18,6 @@ from pegboard.engine.mrp.tables import (
 )
 from pegboard.engine.mrp.timeline import Timeline
 from pegboard.engine.snapshot import Snapshot
-from pegboard.engine.snapshot.demand import FIRM, HOLD
 from pegboard.engine.snapshot.engineering import TO_STOCK
 
 
@@ -34,19 +33,6 @@ class Demand:
     problems: tuple[Problem, ...]
 
 
-def wanted_days(snapshot: Snapshot) -> IntArray:
-    """Return the day on which each order line is wanted: promised, else requested."""
-    lines = snapshot.order_lines
-    return np.asarray(np.where(lines.promised_on != NOT_GIVEN, lines.promised_on, lines.requested_on))
-
-
-def planned_lines(snapshot: Snapshot) -> IntArray:
-    """Return the rows of the order lines that are planned: firm ones, and holds that have not ended."""
-    lines = snapshot.order_lines
-    holds = (lines.status == HOLD) & ((lines.hold_until == NOT_GIVEN) | (lines.hold_until >= snapshot.now))
-    return np.flatnonzero((lines.status == FIRM) | holds)
-
-
 def independent_demand(snapshot: Snapshot, timeline: Timeline, safety_need: IntArray) -> Demand:
     """Return what customers, forecast and safety stock ask for.
 
@@ -55,8 +41,8 @@ def independent_demand(snapshot: Snapshot, timeline: Timeline, safety_need: IntA
     safety_need
         The minute at which each item's safety stock is wanted: now + lead time.
     """
-    wanted = wanted_days(snapshot)
-    lines = planned_lines(snapshot)
+    wanted = snapshot.order_lines.wanted_on()
+    lines = snapshot.order_lines.planned(snapshot.now)
     too_large = snapshot.order_lines.quantity[lines] > LARGEST_QUANTITY
     problems = tuple(_too_large(snapshot, line) for line in lines[too_large].tolist())
     lines = lines[~too_large]
@@ -68,7 +54,11 @@ def independent_demand(snapshot: Snapshot, timeline: Timeline, safety_need: IntA
     requirements = Requirements(
         item=np.concatenate((snapshot.order_lines.item[lines], snapshot.forecast.item[forecast], stocked)),
         raw_need=np.concatenate(
-            (timeline.end_of(wanted[lines]), timeline.end_of(snapshot.forecast.week[forecast] + 6), safety_need[stocked])
+            (
+                timeline.end_of(wanted[lines]),
+                timeline.end_of(snapshot.forecast.week[forecast] + 6),
+                safety_need[stocked],
+            )
         ),
         service=np.concatenate(
             (2 * rank_of_line[lines], np.full(len(forecast), anyone), np.full(len(stocked), anyone + 2))

@@ -68,7 +68,7 @@ def operation_minutes(routings: Routings, operation: int, quantity: int) -> int:
     if not fits(quantity, routings.run_num[operation]):
         return BEYOND
     run = ceil_ratio(quantity * routings.run_num[operation], routings.run_den[operation])
-    return min(routings.setup_minutes[operation] + run, BEYOND)
+    return int(min(routings.setup_minutes[operation] + run, BEYOND))
 
 
 @kernel

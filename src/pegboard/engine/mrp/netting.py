@@ -140,9 +140,7 @@ def _batches(item: int, order: IntArray, requirements: Requirements, facts: Fact
 
 
 @kernel
-def _order(
-    item: int, order: IntArray, batch: IntArray, requirements: Requirements, facts: Facts, books: Books
-) -> None:
+def _order(item: int, order: IntArray, batch: IntArray, requirements: Requirements, facts: Facts, books: Books) -> None:
     """Make new orders for what is short, each for a whole batch, and give what they have over to later requirements."""
     orders, pegs, left, short = books.orders, books.pegs, books.order_left, books.short
     minimum, multiple = facts.rules.minimum[item], facts.rules.multiple[item]
@@ -162,7 +160,10 @@ def _order(
                 wanted = short[place] if owned != NO_ROW else max(batch[place] - covered, short[place])
                 orders.item[new], orders.owned[new] = item, owned
                 orders.quantity[new] = lot_size(wanted, minimum, multiple)
-                orders.raw_need[new], orders.need[new] = requirements.raw_need[row], max(requirements.raw_need[row], floor)
+                orders.raw_need[new], orders.need[new] = (
+                    requirements.raw_need[row],
+                    max(requirements.raw_need[row], floor),
+                )
                 orders.service[new] = requirements.service[row]
                 orders.day[new] = day_of_end(orders.need[new], day_start)
                 left[new] = orders.quantity[new]

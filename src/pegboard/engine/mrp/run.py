@@ -21,7 +21,7 @@ from pegboard.engine.mrp.components import (
     order_starts,
     write_components,
 )
-from pegboard.engine.mrp.demand import Demand, independent_demand, wanted_days
+from pegboard.engine.mrp.demand import Demand, independent_demand
 from pegboard.engine.mrp.lead_time import Routings, end_by_routing, lead_days, routings
 from pegboard.engine.mrp.netting import net_level
 from pegboard.engine.mrp.service import who_is_served
@@ -61,16 +61,19 @@ class MaterialPlan:
     demander: IntArray
     bill_line: IntArray
     due: IntArray
+    receipt_need: IntArray  # when each receipt component is wanted
     problems: tuple[Problem, ...]
 
 
-def run_mrp(
-    snapshot: Snapshot, structures: Structures, working: WorkingTime, params: PlanParams
-) -> MaterialPlan:
+def run_mrp(snapshot: Snapshot, structures: Structures, working: WorkingTime, params: PlanParams) -> MaterialPlan:
     """Net all demand against stock, receipts and new orders, level by level in low-level-code order."""
     timeline = Timeline(snapshot.local_time, snapshot.now, params.infinite)
     making = Making(
-        structures.bills, routings(snapshot, structures), working, structures.item_level, wanted_days(snapshot)
+        structures.bills,
+        routings(snapshot, structures),
+        working,
+        structures.item_level,
+        snapshot.order_lines.wanted_on(),
     )
     rules = _rules(snapshot, structures, making, timeline)
     demand = independent_demand(snapshot, timeline, rules.earliest_at)
@@ -83,7 +86,7 @@ def run_mrp(
     for level in range(structures.depth):
         netting.net(level)
         netting.add_all(receipts.after(level, structures.item_level, netting.receipt_service))
-    return netting.result(snapshot, demand, timeline)
+    return netting.result(snapshot, demand, timeline, receipts.needs(len(snapshot.receipt_components)))
 
 
 def _rules(snapshot: Snapshot, structures: Structures, making: Making, timeline: Timeline) -> Rules:
@@ -110,9 +113,7 @@ def _rules(snapshot: Snapshot, structures: Structures, making: Making, timeline:
 
 
 @kernel
-def _earliest_ends(
-    routings: Routings, working: WorkingTime, items: IntArray, quantity: IntArray, now: int
-) -> IntArray:
+def _earliest_ends(routings: Routings, working: WorkingTime, items: IntArray, quantity: IntArray, now: int) -> IntArray:
     ends = np.empty(len(items), np.int64)
     for at in range(len(items)):
         ends[at] = end_by_routing(routings, working, items[at], quantity[items[at]], now)
@@ -177,7 +178,7 @@ class _Netting:
             part = slice(first[level], place[level])
             self._waiting[level].append(Requirements(*(column[part] for column in rows)))
 
-    def result(self, snapshot: Snapshot, demand: Demand, timeline: Timeline) -> MaterialPlan:
+    def result(self, snapshot: Snapshot, demand: Demand, timeline: Timeline, receipt_need: IntArray) -> MaterialPlan:
         """Return everything decided, levels one after the other."""
         orders = Orders(*_joined(self._orders, Orders._fields))
         starts = Starts(*_joined(self._starts, Starts._fields))
@@ -193,6 +194,7 @@ class _Netting:
             demander=_joined_column(self._demander),
             bill_line=_joined_column(self._bill_line),
             due=_joined_column(self._due),
+            receipt_need=receipt_need,
             problems=(*demand.problems, *problems),
         )
 

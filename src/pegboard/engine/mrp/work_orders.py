@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
+from pegboard.engine.calendar import WorkingTime
+from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, BoolArray, IntArray
 from pegboard.engine.core.local_time import DAY
 from pegboard.engine.mrp.demand import Demand
 from pegboard.engine.mrp.lead_time import Routings, start_by_routing
 from pegboard.engine.mrp.supply import reservations
 from pegboard.engine.mrp.tables import ASKED_BY_RECEIPT, LARGEST_QUANTITY, Requirements
 from pegboard.engine.mrp.timeline import Timeline
-from pegboard.engine.calendar import WorkingTime
 from pegboard.engine.snapshot import Snapshot
 
 
@@ -35,7 +35,13 @@ class ReceiptDemand(NamedTuple):
         pegged = receipt_service[receipt]
         return found._replace(service=np.where(pegged != NOT_GIVEN, pegged, found.service))
 
-    def _rows(self, chosen: IntArray) -> Requirements:
+    def needs(self, components: int) -> IntArray:
+        """Return when each row of the receipt components is wanted; NOT_GIVEN where nothing is."""
+        needs = np.full(components, NOT_GIVEN, np.int64)
+        needs[self.requirements.demander] = self.requirements.raw_need
+        return needs
+
+    def _rows(self, chosen: BoolArray) -> Requirements:
         return Requirements(*(column[chosen] for column in self.requirements))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pegboard.engine.core.columns import IntArray
 from pegboard.engine.core.problems import Problem
+from pegboard.engine.plan.operations import OperationColumns
 from pegboard.engine.plan.tables import (
     Costs,
     Load,
@@ -16,7 +17,6 @@ from pegboard.engine.plan.tables import (
     Promises,
     PromiseStack,
 )
-from pegboard.engine.plan.operations import OperationColumns
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pegboard.engine.core.columns import IntArray, Table, TextArray
+import numpy as np
+
+from pegboard.engine.core.columns import NOT_GIVEN, IntArray, Table, TextArray
 
 FIRM: Final = 0
 HOLD: Final = 1
@@ -29,6 +31,15 @@ class OrderLines(Table):
     price_micro: IntArray  # NOT_GIVEN where empty
     status: IntArray
     hold_until: IntArray  # NOT_GIVEN: no end
+
+    def wanted_on(self) -> IntArray:
+        """Return the day on which each line is wanted: as promised, else as requested."""
+        return np.asarray(np.where(self.promised_on == NOT_GIVEN, self.requested_on, self.promised_on))
+
+    def planned(self, now: int) -> IntArray:
+        """Return the rows of the lines that are planned: firm ones, and holds that have not ended."""
+        is_held = (self.status == HOLD) & ((self.hold_until == NOT_GIVEN) | (self.hold_until >= now))
+        return np.flatnonzero((self.status == FIRM) | is_held)
 
 
 @dataclass(frozen=True)

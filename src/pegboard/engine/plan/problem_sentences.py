@@ -1,0 +1,66 @@
+"""What each problem says: what it is about, what was found, what planning did instead, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+STRUCTURES: Final = {
+    "no-routing": "Item {subject} is made here but has no routing: it was planned by its lead time of {0} days and "
+    "takes no capacity. Add its operations to routings.csv, or set lead_time_days.",
+    "no-source": "Item {subject} is not made here and has no source: it was planned by its lead time of {0} days, "
+    "without a supplier. Add it to sources.csv, or set lead_time_days.",
+    "bill-of-bought": "Item {subject} is bought but has a bill: the bill was not exploded. Take the bill out, or set "
+    "the item's supply to make or subcontract.",
+    "routing-not-used": "Item {subject} has a routing but its supply is {0}: the routing was not used. Take the "
+    "routing out, or set the item's supply to make.",
+    "phantom-no-bill": "The bill of {subject} takes {0} as a phantom, but there is no bill of it: nothing was planned "
+    "for that line. Give the phantom a bill, or make the line an ordinary component.",
+    "own-structure-not-used": "Order line {subject} has its own structure for {0}, which it never reaches: that "
+    "structure was not used. Name it in the bill above it, or take it out.",
+}
+
+STEPS: Final = {
+    "zero-time": "The routing of {subject} gives operation {0} neither setup nor run minutes: it was planned to take "
+    "no time. Fill in its minutes, or take the operation out.",
+    "bill-no-step": "The bill of {subject} names operation {0}, which its routing lacks: the component was planned "
+    "for the next operation after it, else the last. Correct the sequence in the bill.",
+    "alternative-no-step": "Item {subject} has an alternative for operation {0}, which no routing of it has: the "
+    "alternative was not used. Correct its sequence, or take it out.",
+    "alternative-same-centre": "Item {subject} has an alternative for operation {0} at the work centre that the "
+    "routing names already: it adds no choice. Name another work centre, or take it out.",
+    "progress-no-step": "Receipt {subject} has work in progress on operation {0}, which the routing of its item "
+    "lacks: that work was left out of the schedule. Correct the sequence, or add the operation.",
+    "receipt-component-no-step": "Receipt {subject} has components for operation {0}, which the routing of its item "
+    "lacks: they were planned for the next operation after it, else the last. Correct the sequence.",
+}
+
+RESOURCES: Final = {
+    "no-hours": "Calendar {subject} never opens, yet it is used by {0}: no work could be placed there. Give the "
+    "calendar hours, or name another one.",
+    "too-few-people": "Of the people with {subject}, {0} can work, but up to {1} are needed at once by {2}: that "
+    "work could not be placed. Add people or the skill in people.csv, or lower the crew.",
+}
+
+SUPPLY_AND_DEMAND: Final = {
+    "reservation-unknown": "The supply {subject} is reserved for {0}, which is not among the open orders: it was kept "
+    "and serves nobody. Clear the reservation, or correct it.",
+    "reservation-not-planned": "The supply {subject} is reserved for {0}, which is a quote or a hold that has ended: "
+    "it was kept and serves nobody. Clear the reservation, or confirm the order.",
+    "forecast-to-order": "Item {subject} is made or bought to order but has a forecast: the forecast was not planned. "
+    "Take it out, or set the item's strategy to make_to_stock or buy_to_stock.",
+    "forecast-past": "The forecast has {0} rows for weeks that are over, for {1} items: they count nothing. Take them "
+    "out when convenient.",
+}
+
+PLANNING: Final = {
+    "quantity-too-large": "The quantity needed of {subject} is larger than any number kept here: it was left out of "
+    "the plan. Check the ordered quantity, and the quantities in the bills above it.",
+    "cost-too-large": "The cost of order line {subject} is larger than any number kept here: the line has no cost "
+    "row. Check its quantity, and the quantities and prices of its structure.",
+    "inquiry-not-placed": "Item {subject} is needed for the inquiry but could not be placed: the inquiry has no date. "
+    "Check its lead time, and the hours and people of its work centres.",
+}
+
+SENTENCES: Final[Mapping[str, str]] = STRUCTURES | STEPS | RESOURCES | SUPPLY_AND_DEMAND | PLANNING
+"""The sentence of each problem code; {subject} is what the problem is about, {0}, {1} … its operands."""
