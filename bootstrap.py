@@ -10,11 +10,13 @@ A second run with nothing changed answers at once.
 import ast
 import csv
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -155,19 +157,62 @@ def pip_settings(listing: str) -> dict[str, str]:
 
 
 def forget_stale_kernels() -> None:
-    """Delete compiled kernels when any engine module changed.
+    """Delete the compiled kernels of every engine module that changed, or that leans on one that did.
 
     numba's cache looks at the file a kernel is written in, not at the files of the kernels it calls.
     """
-    digest = kernel_digest()
-    if read_stamp("kernels") == digest or not VENV.is_dir():
+    if not VENV.is_dir():
         return
-    stale = [path for pattern in ("*.nbi", "*.nbc") for path in PACKAGE.rglob(pattern)]
-    for path in stale:
-        path.unlink(missing_ok=True)
-    if stale:
-        say(f"The engine changed: removed {len(stale)} files of compiled kernels")
-    write_stamp("kernels", digest)
+    now = module_digests()
+    try:
+        before = json.loads(read_stamp("kernels") or "{}")
+    except ValueError:
+        before = {}
+    removed = 0
+    for module, digest in now.items():
+        if before.get(module) == digest:
+            continue
+        path = PACKAGE / module
+        for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.nb[ic]"):
+            compiled.unlink(missing_ok=True)
+            removed += 1
+    if removed:
+        say(f"The engine changed: removed {removed} files of compiled kernels")
+    if now != before:
+        write_stamp("kernels", json.dumps(now))
+
+
+def module_digests() -> dict[str, str]:
+    """Return for each engine module a digest of it and of every engine module it leans on, near or far."""
+    engine = PACKAGE / "engine"
+    sources = {
+        path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8")
+        for path in sorted(engine.rglob("*.py"))
+        if "tests" not in path.relative_to(engine).parts
+    }
+    leans_on = {module: imported_modules(source, sources) for module, source in sources.items()}
+    own = {module: hashlib.sha256(source.encode()).hexdigest() for module, source in sources.items()}
+    found = {}
+    for module in sources:
+        near, waiting = {module}, [module]
+        while waiting:
+            new = leans_on[waiting.pop()] - near
+            near |= new
+            waiting += new
+        seal = "".join(f"{name}{own[name]}" for name in sorted(near))
+        found[module] = hashlib.sha256(f"{sys.version}{seal}".encode()).hexdigest()
+    return found
+
+
+def imported_modules(source: str, known: Iterable[str]) -> set[str]:
+    """Return the engine modules, as paths below the package, that a module's source imports."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            steps = node.module.split(".")[1:]
+            for names in (steps, *([*steps, alias.name] for alias in node.names)):
+                found |= {"/".join(names) + ".py", "/".join([*names, "__init__.py"])}
+    return found & set(known)
 
 
 def warm_kernels() -> None:
@@ -176,7 +221,7 @@ def warm_kernels() -> None:
     digest = kernel_digest()
     if not EXAMPLE.is_dir() or not command.exists() or read_stamp("warm") == digest:
         return
-    say("Compiling the planning kernels on the demo factory (once, about a minute)")
+    say("Compiling the planning kernels on the demo factory (once, a minute or more)")
     with tempfile.TemporaryDirectory(prefix="pegboard-") as folder:
         plan = str(Path(folder) / "plan")
         item = first_made_item(EXAMPLE / "items.csv")
@@ -186,7 +231,8 @@ def warm_kernels() -> None:
         ):
             if not runs_quietly([str(command), *arguments]):
                 say(f"pegboard {arguments[0]} did not succeed: kernels will be compiled when they are first used")
-                return
+                break
+    # Also after a failure: trying again would fail again until the engine changes.
     write_stamp("warm", digest)
 
 
@@ -209,11 +255,7 @@ def first_made_item(items: Path) -> str:
 
 def kernel_digest() -> str:
     """Return a digest that changes with any module of the engine, tests left out, and with the Python that runs it."""
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted((PACKAGE / "engine").rglob("*.py")):
-        if "tests" not in path.relative_to(PACKAGE).parts:
-            digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(json.dumps(module_digests()).encode()).hexdigest()
 
 
 # Stamps --------------------------------------------------------------------------------------------------------------

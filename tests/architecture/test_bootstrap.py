@@ -23,21 +23,29 @@ def test_the_environment_wins_over_the_files_of_pip() -> None:
     }
 
 
-def test_a_changed_engine_loses_its_compiled_kernels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kernels_that_lean_on_a_changed_module_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "PACKAGE", tmp_path / "pegboard")
     monkeypatch.setattr(bootstrap, "VENV", tmp_path)
-    module = tmp_path / "pegboard" / "engine" / "core" / "rounding.py"
-    compiled = tmp_path / "pegboard" / "engine" / "mrp" / "__pycache__" / "netting.1.nbi"
-    for path in (module, compiled):
-        path.parent.mkdir(parents=True)
-    module.write_text("x = 1\n")
+    engine = tmp_path / "pegboard" / "engine"
+    sources = {
+        "core/rounding": "",
+        "mrp/netting": "from pegboard.engine.core.rounding import fits",
+        "cost/rates": "x = 1",
+    }
+    compiled = {}
+    for module, source in sources.items():
+        path = engine / f"{module}.py"
+        (path.parent / "__pycache__").mkdir(parents=True)
+        path.write_text(source)
+        compiled[module] = path.parent / "__pycache__" / f"{path.stem}.kernel-1.py311.nbi"
     bootstrap.forget_stale_kernels()
-    compiled.touch()
+    for path in compiled.values():
+        path.touch()
     bootstrap.forget_stale_kernels()
-    assert compiled.exists()
-    module.write_text("x = 2\n")
+    assert all(path.exists() for path in compiled.values())
+    (engine / "core/rounding.py").write_text("x = 2")
     bootstrap.forget_stale_kernels()
-    assert not compiled.exists()
+    assert {module for module, path in compiled.items() if path.exists()} == {"cost/rates"}
 
 
 def test_a_promise_is_warmed_up_with_a_made_item(tmp_path: Path) -> None:

@@ -62,5 +62,16 @@ PLANNING: Final = {
     "Check its lead time, and the hours and people of its work centres.",
 }
 
-SENTENCES: Final[Mapping[str, str]] = STRUCTURES | STEPS | RESOURCES | SUPPLY_AND_DEMAND | PLANNING
+PLACEMENT: Final = {
+    "not-placed-no-hours": "Work centre {subject} has no working hours from now on: {0} operations that need it could "
+    "not be placed. Give its calendar hours, or name another work centre.",
+    "not-placed-no-people": "Operation {0} of {subject} needs {1} people at once with {2}, and there are fewer with "
+    "working hours: it could not be placed. Add people or the skill in people.csv, or lower the crew.",
+    "not-placed-beyond-horizon": "{0} operations of {subject} would end later than twenty years from now: they were "
+    "not placed. Check quantities and run minutes, the hours of unit and crew, and days that pass outside.",
+    "not-placed-waits": "{0} operations of {subject} wait for work that could not be placed: they were not placed "
+    "either. Solve the other problems first.",
+}
+
+SENTENCES: Final[Mapping[str, str]] = STRUCTURES | STEPS | RESOURCES | SUPPLY_AND_DEMAND | PLANNING | PLACEMENT
 """The sentence of each problem code; {subject} is what the problem is about, {0}, {1} … its operands."""

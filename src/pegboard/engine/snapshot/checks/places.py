@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from pegboard.engine.core.columns import NO_ROW, IntArray
-from pegboard.engine.snapshot.engineering import BomLines, RoutingOperations
+from pegboard.engine.snapshot.engineering import RoutingOperations
 from pegboard.engine.snapshot.facts import Snapshot
 
 Place = tuple[int, int]
@@ -37,33 +37,23 @@ class Places:
         return f"{lines.order[line]}/{lines.line[line]}"
 
     @cached_property
-    def bills(self) -> Mapping[Place, list[tuple[BomLines, int]]]:
-        """The bill lines of each place."""
-        found: dict[Place, list[tuple[BomLines, int]]] = defaultdict(list)
-        for table in (self._snapshot.boms, self._snapshot.order_boms):
-            for row, place in enumerate(zip(table.order_line.tolist(), table.parent.tolist(), strict=True)):
-                found[place].append((table, row))
+    def components(self) -> Mapping[Place, list[int]]:
+        """The components of each place's own bill, line by line."""
+        boms = (self._snapshot.boms, self._snapshot.order_boms)
+        return _slices((table.order_line, table.parent, table.component) for table in boms)
+
+    @cached_property
+    def sequences(self) -> Mapping[Place, list[int]]:
+        """The sequences of each place's own routing."""
+        return _slices((table.order_line, table.item, table.sequence) for table in self.routing_tables)
+
+    @cached_property
+    def own_items(self) -> Mapping[int, list[int]]:
+        """The items whose bill or routing each order line owns, sorted."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for line, item in sorted(place for place in {**self.components, **self.sequences} if place[0] != NO_ROW):
+            found[line].append(item)
         return dict(found)
-
-    @cached_property
-    def sequences(self) -> Mapping[Place, frozenset[int]]:
-        """The sequences of the routing of each place."""
-        found: dict[Place, set[int]] = defaultdict(set)
-        for table in self.routing_tables:
-            columns = (table.order_line.tolist(), table.item.tolist(), table.sequence.tolist())
-            for line, item, sequence in zip(*columns, strict=True):
-                found[line, item].add(sequence)
-        return {place: frozenset(sequences) for place, sequences in found.items()}
-
-    @cached_property
-    def own_items(self) -> Mapping[int, frozenset[int]]:
-        """The items whose bill or routing each order line owns."""
-        found: dict[int, set[int]] = defaultdict(set)
-        tables = (self._snapshot.order_boms.parent, self._snapshot.order_routings.item)
-        lines = (self._snapshot.order_boms.order_line, self._snapshot.order_routings.order_line)
-        for line, item in zip(np.concatenate(lines).tolist(), np.concatenate(tables).tolist(), strict=True):
-            found[line].add(item)
-        return {line: frozenset(items) for line, items in found.items()}
 
     @cached_property
     def own_routed(self) -> frozenset[int]:
@@ -75,13 +65,13 @@ class Places:
         """The master routings and those that order lines own."""
         return self._snapshot.routings, self._snapshot.order_routings
 
-    def bill_of(self, place: Place) -> list[tuple[BomLines, int]]:
-        """Return the bill that is used at a place: its own, else the master's."""
-        return self.bills.get(place) or self.bills.get((NO_ROW, place[1]), [])
+    def components_of(self, place: Place) -> list[int]:
+        """Return the components of the bill that is used at a place: its own, else the master's."""
+        return self.components.get(place) or self.components.get((NO_ROW, place[1]), [])
 
-    def sequences_of(self, place: Place) -> frozenset[int]:
+    def sequences_of(self, place: Place) -> list[int]:
         """Return the sequences of the routing that is used at a place: its own, else the master's."""
-        return self.sequences.get(place) or self.sequences.get((NO_ROW, place[1]), frozenset())
+        return self.sequences.get(place) or self.sequences.get((NO_ROW, place[1]), [])
 
     @cached_property
     def phantoms(self) -> frozenset[int]:
@@ -97,6 +87,19 @@ class Places:
 def table_name(table: str, place: Place) -> str:
     """Return the table of a fact: the master's, or that of the order lines' own."""
     return table if place[0] == NO_ROW else f"order_{table}"
+
+
+def _slices(tables: Iterable[tuple[IntArray, IntArray, IntArray]]) -> dict[Place, list[int]]:
+    """Return the values of each place; every table is sorted by order line and item."""
+    found: dict[Place, list[int]] = {}
+    for order_line, item, value in tables:
+        changes = (np.diff(order_line, prepend=NO_ROW) != 0) | (np.diff(item, prepend=NO_ROW) != 0)
+        starts = np.flatnonzero(changes)
+        values, ends = value.tolist(), [*starts[1:].tolist(), len(value)]
+        places = zip(order_line[starts].tolist(), item[starts].tolist(), strict=True)
+        for place, start, end in zip(places, starts.tolist(), ends, strict=False):
+            found[place] = values[start:end]
+    return found
 
 
 def grouped(keys: Iterable[IntArray], rows: IntArray, values: IntArray) -> Iterator[tuple[tuple[int, ...], list[int]]]:

@@ -91,7 +91,7 @@ def _receipt_components_without_step(snapshot: Snapshot, places: Places) -> Iter
             yield Problem("receipt-component-no-step", code, "receipt_components", operands=(named(lacking),))
 
 
-def _receipt_steps(snapshot: Snapshot, places: Places) -> list[frozenset[int]]:
+def _receipt_steps(snapshot: Snapshot, places: Places) -> list[list[int]]:
     """Return the sequences of each receipt's routing: what its reserved line owns, else the master's."""
     lines, receipts = snapshot.order_lines, snapshot.receipts
     row_of: dict[tuple[str, str], int] = {}

@@ -8,7 +8,7 @@ import numpy as np
 
 from pegboard.engine.core.columns import NO_ROW
 from pegboard.engine.core.problems import Problem
-from pegboard.engine.snapshot.checks.places import Place, Places, named, table_name
+from pegboard.engine.snapshot.checks.places import Place, Places, grouped, named, table_name
 from pegboard.engine.snapshot.engineering import BUY, MAKE, SUPPLY_WORDS
 from pegboard.engine.snapshot.facts import Snapshot
 
@@ -18,7 +18,7 @@ def structure_problems(snapshot: Snapshot, places: Places) -> Iterator[Problem]:
     yield from _without_routing(snapshot, places)
     yield from _without_source(snapshot, places)
     yield from _never_used(snapshot, places)
-    yield from _phantoms_without_bill(places)
+    yield from _phantoms_without_bill(snapshot, places)
     yield from _owned_in_vain(snapshot, places)
 
 
@@ -55,8 +55,8 @@ def _without_source(snapshot: Snapshot, places: Places) -> Iterator[Problem]:
 
 def _never_used(snapshot: Snapshot, places: Places) -> Iterator[Problem]:
     """Bills of bought items and routings of items that are not made are never looked at."""
-    supply = snapshot.items.supply
-    for place in places.bills:
+    supply = snapshot.items.supply.tolist()
+    for place in places.components:
         if supply[place[1]] == BUY and place[1] not in places.phantoms:
             yield Problem("bill-of-bought", places.subject(place), table_name("boms", place))
     for place in places.sequences:
@@ -65,25 +65,25 @@ def _never_used(snapshot: Snapshot, places: Places) -> Iterator[Problem]:
             yield Problem("routing-not-used", places.subject(place), table_name("routings", place), operands=(word,))
 
 
-def _phantoms_without_bill(places: Places) -> Iterator[Problem]:
-    for place, lines in places.bills.items():
-        empty = [
-            int(table.component[row])
-            for table, row in lines
-            if table.is_phantom[row] and not places.bill_of((place[0], int(table.component[row])))
-        ]
-        if empty:
-            phantoms = named(places.subject((NO_ROW, item)) for item in empty)
-            yield Problem("phantom-no-bill", places.subject(place), table_name("boms", place), operands=(phantoms,))
+def _phantoms_without_bill(snapshot: Snapshot, places: Places) -> Iterator[Problem]:
+    for table in (snapshot.boms, snapshot.order_boms):
+        rows = np.flatnonzero(table.is_phantom)
+        for (line, parent), components in grouped((table.order_line, table.parent), rows, table.component):
+            empty = [component for component in components if not places.components_of((line, component))]
+            if empty:
+                place = (line, parent)
+                phantoms = named(places.subject((NO_ROW, item)) for item in empty)
+                yield Problem("phantom-no-bill", places.subject(place), table_name("boms", place), operands=(phantoms,))
 
 
 def _owned_in_vain(snapshot: Snapshot, places: Places) -> Iterator[Problem]:
     """Own structures of items that the line's structure never reaches."""
     for line, owned in places.own_items.items():
-        unused = owned - _reached(places, (line, int(snapshot.order_lines.item[line])))
+        reached = _reached(places, (line, int(snapshot.order_lines.item[line])))
+        unused = [item for item in owned if item not in reached]
         if unused:
-            codes = named(places.subject((NO_ROW, item)) for item in sorted(unused))
-            table = "order_boms" if any((line, item) in places.bills for item in unused) else "order_routings"
+            codes = named(places.subject((NO_ROW, item)) for item in unused)
+            table = "order_boms" if any((line, item) in places.components for item in unused) else "order_routings"
             yield Problem("own-structure-not-used", places.line_code(line), table, operands=(codes,))
 
 
@@ -91,8 +91,7 @@ def _reached(places: Places, top: Place) -> set[int]:
     line, item = top
     found, waiting = {item}, [item]
     while waiting:
-        for table, row in places.bill_of((line, waiting.pop())):
-            component = int(table.component[row])
+        for component in places.components_of((line, waiting.pop())):
             if component not in found:
                 found.add(component)
                 waiting.append(component)
