@@ -16,7 +16,7 @@ setup:       ## make .venv with everything tests need
 
 demo:        ## plan the demo factory: who gets what, when, and why
 	@$(PYTHON) bootstrap.py runtime
-	@.venv/bin/pegboard plan examples/alder-and-loom --out build/alder-and-loom
+	@.venv/bin/pegboard plan examples/alder-and-loom --out build/alder-and-loom --summary
 
 test: check  ## all checks and all tests
 	@$(PY) -m pytest -q -n $(WORKERS) --ignore=tests/architecture

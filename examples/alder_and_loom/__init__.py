@@ -1,0 +1,1 @@
+"""The parts of the generator of the Alder & Loom demo factory."""

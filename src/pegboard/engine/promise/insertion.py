@@ -1,0 +1,244 @@
+"""Finding a place for one operation in what a plan leaves idle, and in what this inquiry has taken of it."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from pegboard.engine.calendar import BEYOND, add_working, next_open
+from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
+from pegboard.engine.core.kernel import kernel
+from pegboard.engine.core.rounding import ceil_ratio, fits
+from pegboard.engine.promise.capacity import BLOCK, Capacity, Setups, Units
+from pegboard.engine.promise.people import Shift, Team, crew_shift
+from pegboard.engine.promise.recipes import Options, Recipes
+
+# columns of the operations that this inquiry has placed
+OWN_ORDER: Final = 0
+OWN_OPERATION: Final = 1
+OWN_CENTRE: Final = 2
+OWN_UNIT: Final = 3
+OWN_START: Final = 4
+OWN_END: Final = 5
+OWN_SETUP: Final = 6
+OWN_RUN: Final = 7
+OWN_BOUND_BY: Final = 8
+OWN_BOUND_KIND: Final = 9
+OWN_BOUND_SUBJECT: Final = 10
+OWN_STRETCH: Final = 11
+OWN_FAMILY: Final = 12
+OWN_FULL: Final = 13
+OWN_CREW_FIRST: Final = 14
+OWN_COLUMNS: Final = 15
+
+LONGEST: Final = 2**40
+"""Minutes of one operation; what takes longer counts as this much and ends beyond any horizon."""
+
+
+class Own(NamedTuple):
+    """What this inquiry has placed so far: `counts` are the operations and the people slots."""
+
+    operations: IntArray
+    team: Team
+    counts: IntArray
+
+
+class Task(NamedTuple):
+    """One operation to be placed at one work centre."""
+
+    ready: int
+    minutes: int  # of running on the unit that is looked at
+    full: int  # setup where nothing is known
+    family: int
+    crew: int
+    skill: int
+    best_end: int  # nothing that ends later is wanted
+
+
+class Room(NamedTuple):
+    """One stretch with nothing in it: what stood there before, what follows."""
+
+    start: int
+    end: int
+    family: int
+    next_family: int
+    next_setup: int  # NOT_GIVEN: nothing follows
+    next_full: int
+
+
+class Slot(NamedTuple):
+    """A place for an operation; `unit` is NO_ROW where there is none."""
+
+    unit: int
+    stretch: int
+    start: int
+    end: int
+    setup: int
+    minutes: int
+    option: int
+
+
+@kernel
+def setup_after(setups: Setups, centre: int, stands_in: int, wanted: int, full: int) -> int:
+    """Return the setup of an operation: none in the same family, the matrix row, else all of it."""
+    if wanted == NO_ROW or stands_in == NO_ROW:
+        return full
+    if stands_in == wanted:
+        return 0
+    if max(wanted, stands_in) >= setups.families:
+        return full
+    key = (centre * setups.families + stands_in) * setups.families + wanted
+    low = 0
+    high = len(setups.key)
+    while low < high:
+        middle = (low + high) // 2
+        if setups.key[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return int(setups.minutes[low]) if low < len(setups.key) and setups.key[low] == key else full
+
+
+@kernel
+def run_minutes(units: Units, options: Options, option: int, unit: int, quantity: int) -> int:
+    """Return ⌈quantity × run ÷ speed⌉, at most LONGEST."""
+    num = options.run_num[option]
+    den = options.run_den[option]
+    if not fits(quantity, num) or not fits(quantity * num, units.slow_num[unit]) or not fits(den, units.slow_den[unit]):
+        return LONGEST
+    return min(ceil_ratio(quantity * num * units.slow_num[unit], den * units.slow_den[unit]), LONGEST)
+
+
+@kernel
+def find_slot(capacity: Capacity, own: Own, recipes: Recipes, operation: int, quantity: int, ready: int) -> Slot:
+    """Return where an operation ends first; its crew is left in the second row of `own.team.chosen`."""
+    best = Slot(NO_ROW, NO_ROW, BEYOND, BEYOND, 0, 0, NO_ROW)
+    options, rules, units = recipes.options, recipes.operations, capacity.units
+    for option in range(options.first[operation], options.first[operation + 1]):
+        centre = options.centre[option]
+        for place in range(units.first[centre], units.first[centre + 1]):
+            unit = units.row[place]
+            task = Task(
+                ready,
+                run_minutes(units, options, option, unit, quantity),
+                options.setup_minutes[option],
+                rules.family[operation],
+                rules.crew[operation],
+                rules.skill[operation],
+                best.end,
+            )
+            found = _slot_on_unit(capacity, own, task, unit)
+            if found.unit == NO_ROW or found.end > best.end or (found.end == best.end and found.start >= best.start):
+                continue
+            best = Slot(found.unit, found.stretch, found.start, found.end, found.setup, found.minutes, option)
+            for slot in range(task.crew):
+                own.team.chosen[1, slot] = own.team.chosen[0, slot]
+    return best
+
+
+@kernel
+def first_start_without_crew(
+    capacity: Capacity, own: Own, recipes: Recipes, operation: int, slot: Slot, ready: int
+) -> int:
+    """Return when the operation of a slot could start on its unit if people did not matter."""
+    full = recipes.options.setup_minutes[slot.option]
+    task = Task(ready, slot.minutes, full, recipes.operations.family[operation], 0, NO_ROW, BEYOND)
+    return _slot_on_unit(capacity, own, task, slot.unit).start
+
+
+@kernel
+def _slot_on_unit(capacity: Capacity, own: Own, task: Task, unit: int) -> Slot:
+    """Return the first place on a unit that will do and does not end after the best so far."""
+    idle = capacity.idle
+    row = _first_ending_after(idle.end, idle.first[unit], idle.first[unit + 1], task.ready)
+    while row < idle.first[unit + 1] and idle.start[row] <= task.best_end:
+        if row % BLOCK == 0 and idle.most[row // BLOCK] < task.minutes:
+            row += BLOCK
+            continue
+        if idle.minutes[row] >= task.minutes:
+            found = _slot_in_stretch(capacity, own, task, unit, row)
+            if found.unit != NO_ROW:
+                return found
+        row += 1
+    return Slot(NO_ROW, NO_ROW, BEYOND, BEYOND, 0, 0, NO_ROW)
+
+
+@kernel
+def _first_ending_after(end: IntArray, low: int, high: int, t: int) -> int:
+    while low < high:
+        middle = (low + high) // 2
+        if end[middle] > t:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@kernel
+def _slot_in_stretch(capacity: Capacity, own: Own, task: Task, unit: int, row: int) -> Slot:
+    """Look between the operations that this inquiry has put into an idle stretch."""
+    idle = capacity.idle
+    start = idle.start[row]
+    family = idle.family[row]
+    last = NO_ROW
+    while True:
+        following = _own_after(own, row, last)
+        if following == NO_ROW:
+            room = Room(start, idle.end[row], family, idle.next_family[row], idle.next_setup[row], idle.next_full[row])
+        else:
+            placed = own.operations[following]
+            room = Room(start, placed[OWN_START], family, placed[OWN_FAMILY], placed[OWN_SETUP], placed[OWN_FULL])
+        found = _slot_in_room(capacity, own, task, unit, room)
+        if found.unit != NO_ROW or following == NO_ROW:
+            return Slot(found.unit, row, found.start, found.end, found.setup, found.minutes, NO_ROW)
+        start = max(start, own.operations[following, OWN_END])
+        family = own.operations[following, OWN_FAMILY]
+        last = following
+
+
+@kernel
+def _own_after(own: Own, stretch: int, last: int) -> int:
+    """Return the operation of this inquiry in a stretch that follows the last one, NO_ROW for none."""
+    best = NO_ROW
+    for row in range(own.counts[0]):
+        placed = own.operations[row]
+        if placed[OWN_STRETCH] != stretch or placed[OWN_UNIT] == NO_ROW:
+            continue
+        if last != NO_ROW and not _is_after(own, row, last):
+            continue
+        if best == NO_ROW or _is_after(own, best, row):
+            best = row
+    return best
+
+
+@kernel
+def _is_after(own: Own, row: int, other: int) -> bool:
+    if own.operations[row, OWN_START] != own.operations[other, OWN_START]:
+        return bool(own.operations[row, OWN_START] > own.operations[other, OWN_START])
+    if own.operations[row, OWN_END] != own.operations[other, OWN_END]:
+        return bool(own.operations[row, OWN_END] > own.operations[other, OWN_END])
+    return row > other
+
+
+@kernel
+def _slot_in_room(capacity: Capacity, own: Own, task: Task, unit: int, room: Room) -> Slot:
+    """Return the place of an operation in a stretch with nothing in it."""
+    nowhere = Slot(NO_ROW, NO_ROW, BEYOND, BEYOND, 0, 0, NO_ROW)
+    centre = capacity.units.centre[unit]
+    calendar = capacity.units.calendar[unit]
+    start = next_open(capacity.working, calendar, max(task.ready, room.start))
+    if start >= room.end or start >= BEYOND:
+        return nowhere
+    if room.next_setup != NOT_GIVEN:
+        following = setup_after(capacity.setups, centre, task.family, room.next_family, room.next_full)
+        if following != room.next_setup:
+            return nowhere
+    setup = setup_after(capacity.setups, centre, room.family, task.family, task.full)
+    end = add_working(capacity.working, calendar, start, setup + task.minutes)
+    if end > room.end or end > task.best_end or end >= BEYOND:
+        return nowhere
+    if task.crew > 0:
+        shift = Shift(calendar, start, min(room.end, task.best_end), setup + task.minutes)
+        start, end = crew_shift(capacity, own.team, own.counts[1], shift, task.skill, task.crew)
+        if end >= BEYOND:
+            return nowhere
+    return Slot(unit, NO_ROW, start, end, setup, task.minutes, NO_ROW)

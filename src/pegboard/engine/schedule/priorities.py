@@ -1,0 +1,112 @@
+"""What each operation's turn depends on: its own due time, its work, its weight, and the rule that weighs them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from pegboard.engine.calendar import WorkingTime, subtract_working
+from pegboard.engine.core.columns import IntArray
+from pegboard.engine.core.kernel import kernel
+from pegboard.engine.schedule.memory import (
+    BY_RANK,
+    CENTRE_GROUP_FIRST,
+    GROUP_CALENDAR,
+    JOB_END,
+    JOB_FIRST,
+    JOB_WEIGHT,
+    OP_DAYS,
+    OP_JOB,
+    OP_KIND,
+    OP_OPTION_END,
+    OP_OPTION_FIRST,
+    OP_RANK,
+    OP_TURNS_AT,
+    OP_WAIT,
+    OPTION_CENTRE,
+    OPTION_KEY,
+    OPTION_WORK,
+    column_of,
+    get,
+    rows,
+)
+from pegboard.engine.schedule.problem import ELAPSED, RANK_BITS, SchedulingProblem
+from pegboard.engine.schedule.queues import SCALE
+
+BY_DUE_TIME: Final = 0
+"""Instead of a look-ahead: the earliest due time of the operation goes first."""
+MIDDLE: Final = 2**33
+"""Keys are counted from here, so that none is negative."""
+FAR: Final = 2**28
+"""No due time that counts is further from minute 0; the key's bits have no room for more."""
+
+
+@kernel
+def operation_dues(
+    m: IntArray, wt: WorkingTime, job_due: IntArray, latest_end: IntArray, latest_start: IntArray
+) -> None:
+    """Write when each operation must end and begin for its job to be in time, the rest of it not waiting anywhere."""
+    for job in range(rows(m, JOB_FIRST)):
+        due = max(-FAR, min(FAR, job_due[job]))
+        for operation in range(get(m, JOB_END, job) - 1, get(m, JOB_FIRST, job) - 1, -1):
+            due = max(-FAR, due - get(m, OP_WAIT, operation))
+            latest_end[operation] = due
+            due = max(-FAR, _begun_before(m, wt, operation, due))
+            latest_start[operation] = due
+
+
+@kernel
+def _begun_before(m: IntArray, wt: WorkingTime, operation: int, due: int) -> int:
+    if get(m, OP_KIND, operation) == ELAPSED:
+        return due - get(m, OP_DAYS, operation) * 1440
+    option = get(m, OP_OPTION_FIRST, operation)
+    if option == get(m, OP_OPTION_END, operation):
+        return due
+    group = get(m, CENTRE_GROUP_FIRST, get(m, OPTION_CENTRE, option))
+    calendar = get(m, GROUP_CALENDAR, group)
+    return subtract_working(wt, calendar, due, get(m, OPTION_WORK, option))
+
+
+def dispatch_rule(problem: SchedulingProblem, job_due: IntArray, look_ahead: int) -> None:
+    """Write the keys of a rule for these due times.
+
+    Parameters
+    ----------
+    look_ahead
+        The look-ahead factor of ATC in tenths, or BY_DUE_TIME.
+    """
+    m = problem.memory
+    count = rows(m, OP_JOB)
+    latest_end = np.empty(count, dtype=np.int64)
+    latest_start = np.empty(count, dtype=np.int64)
+    operation_dues(m, problem.working_time, job_due, latest_end, latest_start)
+    rank = column_of(m, OP_RANK)
+    by_rank = np.argsort(job_due[column_of(m, OP_JOB)], kind="stable")
+    column_of(m, BY_RANK)[:] = by_rank
+    rank[by_rank] = np.arange(count)
+    operation = option_operations(m)
+    if look_ahead == BY_DUE_TIME:
+        score = -SCALE * latest_end[operation]
+        column_of(m, OP_TURNS_AT)[:] = -FAR
+    else:
+        score = _urgencies(m, operation, look_ahead)
+        column_of(m, OP_TURNS_AT)[:] = latest_start
+    column_of(m, OPTION_KEY)[:] = ((MIDDLE - score) << RANK_BITS) | rank[operation]
+
+
+def _urgencies(m: IntArray, operation: IntArray, look_ahead: int) -> IntArray:
+    """Return K × mean work at the centre × ln(weight ÷ work) of each option, in whole sixteenths of a minute."""
+    centre, centres = column_of(m, OPTION_CENTRE), rows(m, CENTRE_GROUP_FIRST)
+    work = np.clip(column_of(m, OPTION_WORK), 1, FAR)
+    counts = np.maximum(np.bincount(centre, minlength=centres), 1)
+    mean = (np.bincount(centre, weights=work, minlength=centres) / counts)[centre]
+    weight = column_of(m, JOB_WEIGHT)[column_of(m, OP_JOB)[operation]]
+    score = SCALE * look_ahead / 10 * mean * (np.log(weight) - np.log(work))
+    return np.asarray(np.rint(np.clip(score, -FAR * SCALE, FAR * SCALE)), dtype=np.int64)
+
+
+def option_operations(m: IntArray) -> IntArray:
+    """Return the operation of each option."""
+    sizes = column_of(m, OP_OPTION_END) - column_of(m, OP_OPTION_FIRST)
+    return np.repeat(np.arange(rows(m, OP_JOB)), sizes)

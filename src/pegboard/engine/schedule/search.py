@@ -1,0 +1,185 @@
+"""The search for the schedule with the least weighted tardiness: a grid of rules, then late lines pulled forward."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from pegboard.engine.core.columns import BoolArray, IntArray
+from pegboard.engine.core.kernel import kernel
+from pegboard.engine.plan import PlanParams
+from pegboard.engine.schedule.dispatch import place_operations
+from pegboard.engine.schedule.memory import (
+    CREW,
+    END,
+    JOB_DUE,
+    JOB_FINISH,
+    JOB_LEFT,
+    JOB_USER_END,
+    JOB_USER_FIRST,
+    JOB_WEIGHT,
+    OP_JOB,
+    RUN,
+    SETUP,
+    START,
+    STATUS,
+    UNIT,
+    USER,
+    column_of,
+    get,
+    rows,
+)
+from pegboard.engine.schedule.priorities import BY_DUE_TIME, dispatch_rule
+from pegboard.engine.schedule.problem import PLACED, SchedulingProblem, reset
+from pegboard.engine.schedule.unlimited import Unlimited, at_unlimited_capacity
+
+MANY_OPERATIONS: Final = 100_000
+"""From here on a second look costs more than it brings: half the improvement passes."""
+MOST_FAILURES: Final = 2
+"""After so many passes without a better schedule the next one hardly finds one either."""
+NEVER: Final = 2**40
+"""The finish, in minutes, that a line counts with if some of it cannot be placed."""
+
+
+class Lines(NamedTuple):
+    """The order lines by which schedules are compared: what they wait for, when they are wanted."""
+
+    wanted_at: IntArray
+    weight: IntArray
+    known_at: IntArray  # when all of it that does not come from jobs is there
+    supply_line: IntArray  # one row for each job that supplies a line
+    supply_job: IntArray
+
+    def finish(self, job_finish: IntArray) -> IntArray:
+        """Return when all of each line is there."""
+        finish = self.known_at.copy()
+        np.maximum.at(finish, self.supply_line, job_finish[self.supply_job])
+        return finish
+
+
+Score = tuple[int, int, int]
+"""Weighted tardiness, late lines, total lateness: what counts first stands first."""
+
+
+class Schedule(NamedTuple):
+    """Where one run placed the operations; their columns by operation, UNIT_COLUMN NO_ROW where there is none."""
+
+    start: IntArray
+    end: IntArray
+    unit: IntArray
+    setup: IntArray
+    run: IntArray
+    is_placed: BoolArray
+    job_finish: IntArray  # NEVER where some of the job is not placed
+    crew: IntArray
+    score: Score
+    look_ahead: int
+
+
+class Trials:
+    """Runs over one problem, and the best schedule so far.
+
+    Parameters
+    ----------
+    problem, lines
+        What is placed, and by what schedules are compared.
+    """
+
+    def __init__(self, problem: SchedulingProblem, lines: Lines) -> None:
+        self._problem, self._lines = problem, lines
+        self._due = column_of(problem.memory, JOB_DUE).copy()
+        self._pulled = np.zeros(len(self._due), dtype=np.int64)
+        self.unlimited = at_unlimited_capacity(problem)
+        self.best: Schedule | None = None
+        pass_weights(problem.memory, self.unlimited.order)
+
+    def place(self, look_ahead: int, pulled: IntArray | None = None) -> bool:
+        """Place everything by a rule, what is pulled due earlier, and say whether that is the best so far."""
+        m, wt = self._problem
+        reset(m)
+        pulled = self._pulled if pulled is None else pulled
+        dispatch_rule(self._problem, self._due - pulled, look_ahead)
+        place_operations(m, wt)
+        score = self._score()
+        if self.best is not None and score >= self.best.score:
+            return False
+        self.best = _taken(m, score, look_ahead)
+        self._pulled = pulled
+        return True
+
+    def improve(self, passes: int) -> None:
+        """Try again with everything that late lines wait for due earlier by as much as they are late."""
+        share, failures = 1, 0
+        at_best = self._lines.finish(np.minimum(self.unlimited.finish, NEVER))
+        for _ in range(passes):
+            assert self.best is not None
+            finish = self._lines.finish(self.best.job_finish)
+            over = finish - np.maximum(self._lines.wanted_at, at_best)
+            late = np.where(finish < NEVER, np.maximum(over, 0), 0) // share
+            if failures == MOST_FAILURES or not late.any():
+                return
+            if self.place(self.best.look_ahead, self._pulled + self._pull(late)):
+                share, failures = 1, 0
+            else:
+                share, failures = 2 * share, failures + 1
+
+    def _score(self) -> Score:
+        late = np.maximum(self._lines.finish(job_finishes(self._problem.memory)) - self._lines.wanted_at, 0)
+        return int(np.sum(late * self._lines.weight)), int(np.count_nonzero(late)), int(np.sum(late))
+
+    def _pull(self, late: IntArray) -> IntArray:
+        """Return by how much each job must be earlier: as much as the latest of the lines it serves at any level."""
+        pull = np.zeros(len(self._due), dtype=np.int64)
+        np.maximum.at(pull, self._lines.supply_job, late[self._lines.supply_line])
+        _pass_down(self._problem.memory, self.unlimited.order, pull)
+        return pull
+
+
+def best_schedule(problem: SchedulingProblem, lines: Lines, params: PlanParams) -> tuple[Schedule, Unlimited]:
+    """Return the schedule with the least weighted tardiness, then the fewest late lines, then the least lateness."""
+    trials = Trials(problem, lines)
+    for look_ahead in (*params.look_ahead, BY_DUE_TIME):
+        trials.place(look_ahead)
+        if trials.best is not None and trials.best.score[0] == 0:
+            break
+    many = rows(problem.memory, OP_JOB) > MANY_OPERATIONS
+    trials.improve(params.improvement_passes // 2 if many else params.improvement_passes)
+    assert trials.best is not None
+    return trials.best, trials.unlimited
+
+
+def job_finishes(m: IntArray) -> IntArray:
+    """Return when each job is over, NEVER where some of it is not placed."""
+    return np.asarray(np.where(column_of(m, JOB_LEFT) == 0, column_of(m, JOB_FINISH), NEVER))
+
+
+def _taken(m: IntArray, score: Score, look_ahead: int) -> Schedule:
+    return Schedule(
+        start=column_of(m, START).copy(),
+        end=column_of(m, END).copy(),
+        unit=column_of(m, UNIT).copy(),
+        setup=column_of(m, SETUP).copy(),
+        run=column_of(m, RUN).copy(),
+        is_placed=column_of(m, STATUS) == PLACED,
+        job_finish=job_finishes(m),
+        crew=column_of(m, CREW).copy(),
+        score=score,
+        look_ahead=look_ahead,
+    )
+
+
+def pass_weights(m: IntArray, order: IntArray) -> None:
+    """Let each job weigh as much as the weightiest that it serves at any level."""
+    weight = column_of(m, JOB_WEIGHT).copy()
+    _pass_down(m, order, weight)
+    column_of(m, JOB_WEIGHT)[:] = weight
+
+
+@kernel
+def _pass_down(m: IntArray, order: IntArray, number: IntArray) -> None:
+    """Raise the number of each job to the greatest of those that it serves at any level."""
+    for at in range(order.shape[0] - 1, -1, -1):
+        job = get(m, OP_JOB, order[at])
+        for row in range(get(m, JOB_USER_FIRST, job), get(m, JOB_USER_END, job)):
+            number[job] = max(number[job], number[get(m, OP_JOB, get(m, USER, row))])

@@ -1,0 +1,1 @@
+"""The pieces that `tests.strategies` builds whole factory folders from."""
