@@ -19,6 +19,11 @@ from pegboard.engine.snapshot import BomLines, Items, RoutingOperations, Snapsho
 BOMS: Final = "order_boms.csv"
 ROUTINGS: Final = "order_routings.csv"
 ORDERS: Final = "orders.csv"
+MASTERS: Final = frozenset({
+    "factory.toml", "items.csv", "boms.csv", "routings.csv", "work_centres.csv", "work_units.csv", "calendars.csv",
+    "calendar_exceptions.csv", "people.csv",
+})  # fmt: skip
+"""What a structure is checked against; stock and orders may name items that other lines own."""
 
 AnyTable = TypeVar("AnyTable", bound=Table)
 
@@ -56,7 +61,7 @@ def read_structure(
     """
     given = {name: content for name, content in structure.items() if name in {BOMS, ROUTINGS}}
     order, line = _owner(given)
-    files = {name: content for name, content in factory.items() if name not in {BOMS, ROUTINGS, ORDERS}}
+    files = {name: content for name, content in factory.items() if name in MASTERS}
     own = read_factory_files({**files, **given, ORDERS: _orders(snapshot, order, line, item)}).snapshot
     return _translated(own, snapshot)
 

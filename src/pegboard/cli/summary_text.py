@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pegboard.cli.summary import LateLine, PlanSummary, Purchase, TightWeek
 from pegboard.engine.plan.difference_wording import moment_phrase
-from pegboard.engine.plan.phrases import counted
+from pegboard.engine.plan.phrases import MONTHS, counted
 
 MOST_LATE: Final = 10
 MOST_PURCHASES: Final = 12
@@ -42,11 +42,14 @@ def print_summary(console: Console, summary: PlanSummary, place: str) -> None:
 
 def _late_title(summary: PlanSummary) -> str:
     figures = summary.figures
-    if not summary.late:
-        return f"No line is late ({counted(figures.order_lines, 'line')})"
-    days = f"{counted(figures.total_lateness_days, 'day')} in all, the latest {figures.largest_lateness_days}"
-    late = f"{figures.late_lines:,} of {counted(figures.order_lines, 'line')} late, {days}"
-    return f"{figures.unplanned_lines:,} not planned; {late}" if figures.unplanned_lines else late
+    lines = counted(figures.order_lines, "line")
+    said = []
+    if figures.unplanned_lines:
+        said.append(f"{figures.unplanned_lines:,} of {lines} without a date")
+    if figures.late_lines:
+        days = f"{counted(figures.total_lateness_days, 'day')} in all, the latest {figures.largest_lateness_days}"
+        said.append(f"{figures.late_lines:,} of {lines} late, {days}")
+    return "; ".join(said) or f"No line is late ({lines})"
 
 
 def _late(late: list[LateLine], year: int) -> Iterator[Table | Text]:
@@ -55,8 +58,8 @@ def _late(late: list[LateLine], year: int) -> Iterator[Table | Text]:
     table.add_column()
     for line in late[:MOST_LATE]:
         days = "no date" if line.days_late is None else f"{counted(line.days_late, 'day')} late"
-        promise = moment_phrase(line.promise_on, year) or "none"
-        facts = f"  {line.item}, wanted {moment_phrase(line.wanted_on, year)}, promise {promise}"
+        promise = f", promise {moment_phrase(line.promise_on, year)}" if line.promise_on else ""
+        facts = f"  {line.item}, wanted {moment_phrase(line.wanted_on, year)}{promise}"
         table.add_row(Text(days, "red"), Text.assemble((line.order_line, "bold"), facts, "\n", (line.reason, "dim")))
     if late:
         yield table
@@ -142,9 +145,8 @@ def _bar(percent: int | None) -> str:
 
 
 def _week_phrase(monday: str) -> str:
-    """Return `W49 · 30 Nov–6 Dec`."""
+    """Return `W34 · 18–24 Aug`, `W49 · 30 Nov–6 Dec`."""
     first = date.fromisoformat(monday)
     last = first + timedelta(days=6)
-    year = first.year
-    start, end = (moment_phrase(day.isoformat(), year).partition(" ")[2] for day in (first, last))
-    return f"W{first.isocalendar().week:02} · {start}–{end}"
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
+    return f"W{first.isocalendar().week:02} · {first.day}{month}–{last.day} {MONTHS[last.month - 1]}"

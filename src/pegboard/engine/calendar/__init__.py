@@ -1,6 +1,11 @@
 """Working time: when a calendar is open, and how far a number of working minutes or days reaches."""
 
-from pegboard.engine.calendar.working_days import add_working_days, margin_calendar, most_used_calendar
+from pegboard.engine.calendar.working_days import (
+    add_working_days,
+    leave_working_days,
+    margin_calendar,
+    most_used_calendar,
+)
 from pegboard.engine.calendar.working_minutes import (
     BEYOND,
     add_working,
@@ -19,6 +24,7 @@ __all__ = [
     "WorkingTime",
     "add_working",
     "add_working_days",
+    "leave_working_days",
     "margin_calendar",
     "most_used_calendar",
     "next_open",

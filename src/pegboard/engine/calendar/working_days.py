@@ -40,6 +40,17 @@ def add_working_days(local_time: LocalTime, wt: WorkingTime, calendar: int, days
     return np.asarray(np.where(days == NOT_GIVEN, NOT_GIVEN, moved))
 
 
+def leave_working_days(local_time: LocalTime, wt: WorkingTime, calendar: int, days: IntArray, count: int) -> IntArray:
+    """Return the latest day from which so many working days still end by each day: `add_working_days` backwards."""
+    days = np.asarray(days, dtype=np.int64)
+    if count <= 0:
+        return days
+    working = working_days(local_time, wt, calendar) if calendar != NO_ROW else np.zeros(0, dtype=np.int64)
+    place = np.searchsorted(working, days, side="right") - count
+    is_known = (place >= 0) & (days <= (int(working[-1]) if len(working) else FIRST_DAY))
+    return np.where(is_known, np.append(working, 0)[np.where(is_known, place, -1)] - 1, days - count)
+
+
 def working_days(local_time: LocalTime, wt: WorkingTime, calendar: int) -> IntArray:
     """Return the days of the horizon on which the calendar has at least one open minute, ascending."""
     rows = slice(int(wt.first[calendar]), int(wt.first[calendar + 1]))

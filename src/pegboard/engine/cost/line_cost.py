@@ -108,13 +108,13 @@ def _place(items: IntArray, item: int, place: IntArray) -> None:
 def _need(items: IntArray, waiting: IntArray, sums: IntArray, item: int, quantity: int) -> None:
     """Add to what is needed of an item; an item that is needed waits at its level."""
     needed = items[item, NEEDED]
-    if needed == 0 and quantity > 0:
-        items[item, NEXT] = waiting[items[item, LEVEL]]
-        waiting[items[item, LEVEL]] = item
-    if quantity < LARGEST - needed:
-        items[item, NEEDED] = needed + quantity
-    else:
+    if quantity >= LARGEST - needed:
         sums[TOO_LARGE] = 1
+    elif quantity > 0:
+        if needed == 0:
+            items[item, NEXT] = waiting[items[item, LEVEL]]
+            waiting[items[item, LEVEL]] = item
+        items[item, NEEDED] = needed + quantity
 
 
 @kernel

@@ -33,13 +33,15 @@ class Demand:
     problems: tuple[Problem, ...]
 
 
-def independent_demand(snapshot: Snapshot, timeline: Timeline, safety_need: IntArray) -> Demand:
+def independent_demand(snapshot: Snapshot, timeline: Timeline, safety_need: IntArray, needed_on: IntArray) -> Demand:
     """Return what customers, forecast and safety stock ask for.
 
     Parameters
     ----------
     safety_need
         The minute at which each item's safety stock is wanted: now + lead time.
+    needed_on
+        The day by whose end each order line needs its supply.
     """
     wanted = snapshot.order_lines.wanted_on()
     lines = snapshot.order_lines.planned(snapshot.now)
@@ -55,7 +57,7 @@ def independent_demand(snapshot: Snapshot, timeline: Timeline, safety_need: IntA
         item=np.concatenate((snapshot.order_lines.item[lines], snapshot.forecast.item[forecast], stocked)),
         raw_need=np.concatenate(
             (
-                timeline.end_of(wanted[lines]),
+                timeline.end_of(needed_on[lines]),
                 timeline.end_of(snapshot.forecast.week[forecast] + 6),
                 safety_need[stocked],
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pegboard.engine.bom.structures import Structures
-from pegboard.engine.calendar import WorkingTime
+from pegboard.engine.calendar import WorkingTime, leave_working_days, margin_calendar
 from pegboard.engine.core.columns import NOT_GIVEN, IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.core.problems import ERROR, Problem
@@ -76,7 +76,7 @@ def run_mrp(snapshot: Snapshot, structures: Structures, working: WorkingTime, pa
         snapshot.order_lines.wanted_on(),
     )
     rules = _rules(snapshot, structures, making, timeline)
-    demand = independent_demand(snapshot, timeline, rules.earliest_at)
+    demand = independent_demand(snapshot, timeline, rules.earliest_at, _needed_on(snapshot, working, timeline))
     last_need = int(demand.requirements.raw_need.max(initial=0))
     facts = Facts(rules, supplies(snapshot, timeline), demand.ranks, timeline.clock(last_need), structures.owned)
     receipts = receipt_demand(snapshot, demand, timeline, rules.lead_days, making.routings, working)
@@ -87,6 +87,19 @@ def run_mrp(snapshot: Snapshot, structures: Structures, working: WorkingTime, pa
         netting.net(level)
         netting.add_all(receipts.after(level, structures.item_level, netting.receipt_service))
     return netting.result(snapshot, demand, timeline, receipts.needs(len(snapshot.receipt_components)))
+
+
+def _needed_on(snapshot: Snapshot, working: WorkingTime, timeline: Timeline) -> IntArray:
+    """Return the day by whose end each line needs its supply.
+
+    That is its wanted day. Where lead times alone decide, everything is as late as it may be, so the promise margin has
+    to be left before it; placed operations are as soon as they can be and need no such room.
+    """
+    wanted = snapshot.order_lines.wanted_on()
+    if not timeline.is_whole_days:
+        return wanted
+    margin = snapshot.policy.promise_margin_days
+    return leave_working_days(snapshot.local_time, working, margin_calendar(snapshot), wanted, margin)
 
 
 def _rules(snapshot: Snapshot, structures: Structures, making: Making, timeline: Timeline) -> Rules:

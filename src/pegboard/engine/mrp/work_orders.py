@@ -29,7 +29,7 @@ class ReceiptDemand(NamedTuple):
         return self._rows(item_level[self.requirements.item] <= item_level[self.parent])
 
     def after(self, level: int, item_level: IntArray, receipt_service: IntArray) -> Requirements:
-        """Return what goes into items of a level just netted, served as the demand that their receipts are pegged to."""
+        """Return what goes into items of a level just netted, served as what their receipts are pegged to."""
         found = self._rows((item_level[self.parent] == level) & (item_level[self.requirements.item] > level))
         receipt = self.receipt[(item_level[self.parent] == level) & (item_level[self.requirements.item] > level)]
         pegged = receipt_service[receipt]

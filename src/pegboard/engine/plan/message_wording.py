@@ -103,12 +103,15 @@ class MessageWording:
     def _short(self, row: int) -> str:
         messages = self.names.plan.messages
         wanted, there_at = self._needed_on(int(messages.from_at[row])), int(messages.to_at[row])
-        there = "without a date" if there_at == NOT_GIVEN else f"there {self._there(there_at)}"
+        there = "without a date" if there_at == NOT_GIVEN else f"there {self._there(row, there_at)}"
         whose = "the safety stock" if messages.subject_kind[row] == vocabulary.AN_ITEM else self._subjects[row]
         return f"{self._amount(row)} short for {whose}: wanted {wanted}, {there}"
 
-    def _there(self, minute: int) -> str:
-        return phrases.end_phrase(self.names.snapshot, minute)
+    def _there(self, row: int, minute: int) -> str:
+        """Return when it is there: a line by the end of a day, everything else from the start of one."""
+        if self.names.plan.messages.subject_kind[row] == vocabulary.AN_ORDER_LINE:
+            return phrases.end_phrase(self.names.snapshot, minute)
+        return self._on(minute)
 
     def _subject(self, row: int) -> str:
         """Return the order's code, with its item where the code does not say it."""

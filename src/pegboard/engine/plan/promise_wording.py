@@ -61,7 +61,7 @@ class PromiseWording:
         if kind == vocabulary.A_STOCK:
             return self._waits_for_stock(subject)
         if kind == vocabulary.A_PLANNED_ORDER:
-            return self._waits_for_planned_order(subject)
+            return self._waits_for_planned_order(row, subject)
         if kind == vocabulary.AN_ITEM:
             return f"Waits for {phrases.item_phrase(self.names.snapshot, subject)}"
         return f"Waits for {self.names.subject_code(kind, subject) or 'material'}"
@@ -83,24 +83,28 @@ class PromiseWording:
         lot = snapshot.stock.lot[stock]
         return f"Waits for {item}{f', lot {lot}' if lot else ' from stock'}{from_day}"
 
-    def _waits_for_planned_order(self, order: int) -> str:
+    def _waits_for_planned_order(self, row: int, order: int) -> str:
         snapshot, orders = self.names.snapshot, self.names.plan.planned_orders
         item = phrases.item_phrase(snapshot, int(orders.item[order]))
-        there = phrases.end_phrase(snapshot, int(orders.finish_at[order]))
         supply, source = int(orders.supply[order]), int(orders.source[order])
         if supply == MAKE:
-            return f"Waits for {item} to be made, done {there}"
-        verb, preposition = ("order", "from") if supply == BUY else ("send", "to")
+            return f"Waits for {item} to be made, done {phrases.end_phrase(snapshot, int(orders.finish_at[order]))}"
+        verb, preposition = ("ordered", "from") if supply == BUY else ("sent", "to")
         by_whom = f" {preposition} {snapshot.sources.supplier[source]}" if source != NO_ROW else ""
-        there_on = phrases.day_phrase(snapshot, phrases.day_of(snapshot, int(orders.finish_at[order])))
-        when = self._release_phrase(int(orders.release_at[order]))
-        return f"Waits for {item}: {verb} it{by_whom} {when} to have it {there_on}"
+        earliest = self._binding_step(row, vocabulary.STEP_MATERIAL)
+        when = "today" if earliest != NO_ROW else self._release_phrase(int(orders.release_at[order]))
+        there_at = self.names.plan.promise_stack.to_at[earliest] if earliest != NO_ROW else orders.finish_at[order]
+        there_on = phrases.day_phrase(snapshot, phrases.day_of(snapshot, int(there_at)))
+        return f"Waits for {item}: {verb}{by_whom} {when} it is there {there_on}"
 
     def _release_phrase(self, release_at: int) -> str:
         snapshot = self.names.snapshot
         release_on = phrases.day_of(snapshot, release_at)
-        is_today = release_on <= phrases.day_of(snapshot, snapshot.now)
-        return "today" if is_today else f"by {phrases.day_phrase(snapshot, release_on)}"
+        return (
+            "today"
+            if release_on <= phrases.day_of(snapshot, snapshot.now)
+            else phrases.day_phrase(snapshot, release_on)
+        )
 
     def _own_work(self, row: int) -> str:
         promises, plan = self.names.plan.promises, self.names.plan
@@ -147,16 +151,22 @@ class PromiseWording:
         return "Waits for nothing" if is_there else "Waits for nothing: work can begin now"
 
     def _until(self, row: int, what: int) -> str:
-        """Return until when the binding thing is not free, from the longest such step of the stack."""
+        """Return until when the binding thing is not free."""
+        step = self._binding_step(row, what)
+        if step == NO_ROW:
+            return ""
+        return f" until {phrases.instant_phrase(self.names.snapshot, int(self.names.plan.promise_stack.to_at[step]))}"
+
+    def _binding_step(self, row: int, what: int) -> int:
+        """Return the longest step of the stack that is about what binds; NO_ROW for none."""
         plan = self.names.plan
         promises, stack, steps = plan.promises, plan.promise_stack, self._steps(row)
         is_about = stack.subject_kind[steps] == promises.bound_kind[row]
         is_about &= stack.subject[steps] == promises.bound_subject[row]
         found = steps[is_about & (stack.what[steps] == what)]
         if len(found) == 0:
-            return ""
-        longest = found[np.argmax(stack.to_at[found] - stack.from_at[found])]
-        return f" until {phrases.instant_phrase(self.names.snapshot, int(stack.to_at[longest]))}"
+            return NO_ROW
+        return int(found[np.argmax(stack.to_at[found] - stack.from_at[found])])
 
     def _outcome(self, row: int) -> str:
         plan, snapshot = self.names.plan, self.names.snapshot

@@ -70,7 +70,7 @@ def bounds_of(
         _say(bounds, by_material, BY_MATERIAL, pegs.supply_kind[peg] + A_STOCK, pegs.supply[peg])
     _say_resources(bounds, snapshot, wt, found)
     is_kept = (work.fixed == PLANNED) & (schedule.start == work.fixed_at)
-    _say(bounds, is_kept, BY_FROZEN, A_RECEIPT, work.job_row[work.job])
+    _say(bounds, is_kept, BY_FROZEN, A_RECEIPT, work.supply_row[work.supply])
     return bounds
 
 
@@ -86,8 +86,8 @@ def _last_material(built: Built, schedule: Schedule) -> tuple[IntArray, IntArray
     at = np.full(count, -BEYOND, dtype=np.int64)
     peg = np.full(count, NO_ROW, dtype=np.int64)
     rows = np.flatnonzero(ends.user != NO_ROW)
-    job_finish = np.append(schedule.job_finish, -BEYOND)
-    there = np.maximum(ends.known_at[rows], job_finish[ends.maker[rows]])
+    supply_finish = np.append(schedule.supply_finish, -BEYOND)
+    there = np.maximum(ends.known_at[rows], supply_finish[ends.maker[rows]])
     order = np.lexsort((-rows, there, ends.user[rows]))
     user = ends.user[rows][order]
     is_last = np.append(user[1:] != user[:-1], True)[: len(user)]

@@ -29,12 +29,6 @@ from pegboard.engine.schedule.memory import (
     FIXED,
     GROUP_CENTRE,
     GROUP_UNIT,
-    JOB_DUE,
-    JOB_END,
-    JOB_FIRST,
-    JOB_USER_END,
-    JOB_USER_FIRST,
-    JOB_WEIGHT,
     LATE_KEY,
     NOW,
     OP_CLASS,
@@ -44,12 +38,12 @@ from pegboard.engine.schedule.memory import (
     OP_FIXED,
     OP_FIXED_AT,
     OP_FIXED_UNIT,
-    OP_JOB,
     OP_KIND,
     OP_OPTION_END,
     OP_OPTION_FIRST,
     OP_PENDING,
     OP_RELEASE,
+    OP_SUPPLY,
     OP_WAIT,
     OPTION_CENTRE,
     OPTION_QUEUE,
@@ -61,6 +55,12 @@ from pegboard.engine.schedule.memory import (
     QUEUE_CENTRE,
     RUN_MINUTES,
     SLOT_OPERATION,
+    SUPPLY_DUE,
+    SUPPLY_END,
+    SUPPLY_FIRST,
+    SUPPLY_USER_END,
+    SUPPLY_USER_FIRST,
+    SUPPLY_WEIGHT,
     TURNING_KEY,
     UNIT_GROUP,
     USER,
@@ -73,7 +73,6 @@ from pegboard.engine.schedule.problem import (
     ELAPSED,
     INSIDE,
     MOST_ASIDE,
-    MOST_OPERATIONS,
     NOBODY,
     NOT_FIXED,
     SchedulingProblem,
@@ -129,8 +128,6 @@ def build_problem(
     """
     orders, pegs, due = material
     work = work_of(snapshot, structures, orders)
-    if len(work.operation) >= MOST_OPERATIONS:
-        raise ValueError(f"more than {MOST_OPERATIONS} operations cannot be placed in one plan")
     ends = peg_ends(snapshot, work, orders, pegs)
     groups = unit_groups(snapshot)
     step_class, classes = _step_classes(snapshot, structures, work, working_time)
@@ -139,16 +136,16 @@ def build_problem(
     queues = queues_of(choices.centre, step_class[choices.operation], len(classes.crew))
     run_first, run_minutes = minutes_by_group(work.quantity[choices.operation], choices, groups)
     hopeless = _hopeless(work, choices, step_class, classes)
-    users, user_first = _users(ends, len(work.job_row))
+    users, user_first = _users(ends, len(work.supply_row))
     others = _other_centres(choices)
     fixed = _fixed_steps(work, hopeless)
     m = allocate(
         _row_counts(
             snapshot,
             {
-                JOB_FIRST: len(work.job_row),
+                SUPPLY_FIRST: len(work.supply_row),
                 USER: len(users),
-                OP_JOB: len(work.operation),
+                OP_SUPPLY: len(work.operation),
                 OPTION_CENTRE: len(choices.centre),
                 RUN_MINUTES: len(run_minutes),
                 QUEUE_CENTRE: len(queues.centre),
@@ -162,9 +159,10 @@ def build_problem(
             },
         )
     )
-    fill(m, {NOW: snapshot.now, DAY_START: snapshot.local_time.day_start(np.arange(LAST_DAY + 1)), USER: users})
-    fill(m, {FIXED: fixed, RUN_MINUTES: run_minutes, JOB_USER_FIRST: user_first[:-1], JOB_USER_END: user_first[1:]})
-    _fill_jobs(m, snapshot, work, (pegs, ends), due)
+    fill(m, {NOW: snapshot.now, DAY_START: snapshot.local_time.day_start(np.arange(LAST_DAY + 1)), FIXED: fixed})
+    fill(m, {RUN_MINUTES: run_minutes, USER: users})
+    fill(m, {SUPPLY_USER_FIRST: user_first[:-1], SUPPLY_USER_END: user_first[1:]})
+    _fill_supplies(m, snapshot, work, (pegs, ends), due)
     _fill_operations(m, snapshot, structures, (work, ends, hopeless))
     _fill_crews(m, step_class, classes)
     _fill_options(m, choices, queues.of_option, run_first, work.quantity)
@@ -173,7 +171,8 @@ def build_problem(
     fill_people(m, snapshot, classes)
     fill_setup_changes(m, snapshot)
     line_rows, lines = lines_served(snapshot, pegs, ends)
-    return Built(SchedulingProblem(m, working_time), work, ends, step_class, classes, hopeless, line_rows, lines)
+    problem = SchedulingProblem(m, working_time)
+    return Built(problem, work, ends, step_class, classes, hopeless, line_rows, lines)
 
 
 def _row_counts(snapshot: Snapshot, known: dict[int, int]) -> dict[int, int]:
@@ -181,7 +180,7 @@ def _row_counts(snapshot: Snapshot, known: dict[int, int]) -> dict[int, int]:
     units, centres = len(snapshot.work_units), len(snapshot.work_centres)
     options = known[OPTION_CENTRE]
     return known | {
-        BY_RANK: known[OP_JOB],
+        BY_RANK: known[OP_SUPPLY],
         EARLY_KEY: options,
         LATE_KEY: options,
         TURNING_KEY: options,
@@ -194,7 +193,7 @@ def _row_counts(snapshot: Snapshot, known: dict[int, int]) -> dict[int, int]:
         DAY_START: LAST_DAY + 1,
         END_STAMP: len(snapshot.calendars),
         ASIDE_OPERATION: MOST_ASIDE,
-        EVENT: known[OP_JOB] + 2 * units + known[FIXED] + 1,
+        EVENT: known[OP_SUPPLY] + 2 * units + known[FIXED] + 1,
         NOW: 1,
     }
 
@@ -251,30 +250,30 @@ def _hopeless(work: Work, choices: Choices, step_class: IntArray, classes: Class
     return np.where(inside & has_hours & ~classes.is_enough[step_class], NO_PEOPLE, hopeless)
 
 
-def _users(ends: PegEnds, jobs: int) -> tuple[IntArray, IntArray]:
-    """Return the steps that wait for each job, and where those of each job begin."""
+def _users(ends: PegEnds, supplies: int) -> tuple[IntArray, IntArray]:
+    """Return the steps that wait for each supply, and where those of each supply begin."""
     rows = np.flatnonzero((ends.maker != NO_ROW) & (ends.user != NO_ROW))
     rows = rows[np.argsort(ends.maker[rows], kind="stable")]
-    first = np.searchsorted(ends.maker[rows], np.arange(jobs + 1))
+    first = np.searchsorted(ends.maker[rows], np.arange(supplies + 1))
     return np.asarray(ends.user[rows], dtype=np.int64), np.asarray(first, dtype=np.int64)
 
 
-def _fill_jobs(
+def _fill_supplies(
     m: IntArray, snapshot: Snapshot, work: Work, pegged: tuple[Pegs, PegEnds], due: IntArray
 ) -> None:
     pegs, ends = pegged
     made = np.flatnonzero(ends.maker != NO_ROW)
-    needed = np.full(len(work.job_row), NEVER, dtype=np.int64)
-    is_order = work.job_kind == PLANNED_ORDER
-    needed[is_order] = due[work.job_row[is_order]]
-    is_receipt = work.job_kind == RECEIPT
-    needed[is_receipt] = snapshot.local_time.day_start(snapshot.receipts.due_on)[work.job_row[is_receipt]]
+    needed = np.full(len(work.supply_row), NEVER, dtype=np.int64)
+    is_order = work.supply_kind == PLANNED_ORDER
+    needed[is_order] = due[work.supply_row[is_order]]
+    is_receipt = work.supply_kind == RECEIPT
+    needed[is_receipt] = snapshot.local_time.day_start(snapshot.receipts.due_on)[work.supply_row[is_receipt]]
     of_receipt = made[is_receipt[ends.maker[made]]]
     np.minimum.at(needed, ends.maker[of_receipt], pegs.needed_at[of_receipt])
-    weight = np.ones(len(work.job_row), dtype=np.int64)
+    weight = np.ones(len(work.supply_row), dtype=np.int64)
     direct = made[pegs.demand_kind[made] == FOR_ORDER_LINE]
     np.maximum.at(weight, ends.maker[direct], line_weights(snapshot)[pegs.demand[direct]])
-    fill(m, {JOB_FIRST: work.first[:-1], JOB_END: work.first[1:], JOB_DUE: needed, JOB_WEIGHT: weight})
+    fill(m, {SUPPLY_FIRST: work.first[:-1], SUPPLY_END: work.first[1:], SUPPLY_DUE: needed, SUPPLY_WEIGHT: weight})
 
 
 def _fill_operations(
@@ -292,7 +291,7 @@ def _fill_operations(
     fill(
         m,
         {
-            OP_JOB: work.job,
+            OP_SUPPLY: work.supply,
             OP_KIND: np.where(outside, ELAPSED, INSIDE),
             OP_DAYS: np.where(outside, work.days, 0),
             OP_WAIT: np.append(structures.operations.wait_minutes, 0)[work.operation],

@@ -38,10 +38,10 @@ from pegboard.engine.schedule.memory import (
     OP_CLASS,
     OP_CREW_FIRST,
     OP_FAMILY,
-    OP_JOB,
     OP_KIND,
     OP_OPTION_END,
     OP_OPTION_FIRST,
+    OP_SUPPLY,
     OPTION_CENTRE,
     OTHER_CENTRE,
     QUEUE_CLASS,
@@ -100,7 +100,7 @@ def place_operations(m: IntArray, wt: WorkingTime) -> None:
     """Place every operation that can be placed within the horizon."""
     for unit in range(rows(m, UNIT_GROUP)):
         make_idle(m, unit)
-    for operation in range(rows(m, OP_JOB)):
+    for operation in range(rows(m, OP_SUPPLY)):
         if get(m, WAITS_FOR, operation) == 0:
             announce(m, operation)
     settle_fixed(m, wt)

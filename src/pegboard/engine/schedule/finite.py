@@ -111,7 +111,7 @@ def _placed_operations(
 ) -> tuple[PlacedOperations, IntArray]:
     """Return the table of the placed steps, which stand in its order already, and their people."""
     work = built.work
-    operation, job = work.operation[steps], work.job[steps]
+    operation, supply = work.operation[steps], work.supply[steps]
     crew = built.classes.crew[built.step_class]
     row_of_step = np.full(len(crew) + 1, NO_ROW, dtype=np.int64)
     row_of_step[steps] = np.arange(len(steps))
@@ -120,8 +120,8 @@ def _placed_operations(
     inside = schedule.unit[steps] != NO_ROW
     people = schedule.crew[np.repeat(schedule.is_placed, crew)]
     return PlacedOperations(
-        supply_kind=work.job_kind[job],
-        supply=work.job_row[job],
+        supply_kind=work.supply_kind[supply],
+        supply=work.supply_row[supply],
         operation=operation,
         work_centre=centre[steps],
         work_unit=schedule.unit[steps],
@@ -146,6 +146,6 @@ def _centres(snapshot: Snapshot, structures: Structures, built: Built, schedule:
 
 def _line_finish(snapshot: Snapshot, built: Built, schedule: Schedule) -> IntArray:
     finish = np.full(len(snapshot.order_lines), NOT_GIVEN, dtype=np.int64)
-    found = built.lines.finish(schedule.job_finish)
+    found = built.lines.finish(schedule.supply_finish)
     finish[built.line_rows] = np.where(found < NEVER, found, NOT_GIVEN)
     return finish

@@ -28,18 +28,18 @@ LARGEST_SEQUENCE = 2**40
 class PegEnds(NamedTuple):
     """Where each peg comes from and goes to."""
 
-    maker: IntArray  # the job that makes the supply, NO_ROW if it is not placed here
+    maker: IntArray  # row of the work that makes it, NO_ROW if its date is known without placing anything
     user: IntArray  # the step that consumes it, NO_ROW if the demand has no steps
-    known_at: IntArray  # when a supply that no job makes is there at the earliest; now for the others
+    known_at: IntArray  # when a supply without work is there at the earliest; now for the others
 
 
 def peg_ends(snapshot: Snapshot, work: Work, orders: PlannedOrders, pegs: Pegs) -> PegEnds:
     """Return both ends of every peg."""
-    receipt_job = work.job_of(RECEIPT, len(snapshot.receipts))
-    order_job = work.job_of(PLANNED_ORDER, len(orders))
+    receipt_supply = work.supply_of(RECEIPT, len(snapshot.receipts))
+    order_supply = work.supply_of(PLANNED_ORDER, len(orders))
     return PegEnds(
-        maker=_by_kind(pegs.supply_kind, pegs.supply, {RECEIPT: receipt_job, PLANNED_ORDER: order_job}, NO_ROW),
-        user=_users(work, pegs, receipt_job, order_job),
+        maker=_by_kind(pegs.supply_kind, pegs.supply, {RECEIPT: receipt_supply, PLANNED_ORDER: order_supply}, NO_ROW),
+        user=_users(work, pegs, receipt_supply, order_supply),
         known_at=_by_kind(pegs.supply_kind, pegs.supply, _arrivals(snapshot, orders), snapshot.now),
     )
 
@@ -52,14 +52,15 @@ def _by_kind(kind: IntArray, row: IntArray, columns: dict[int, IntArray], otherw
     return found
 
 
-def _users(work: Work, pegs: Pegs, receipt_job: IntArray, order_job: IntArray) -> IntArray:
+def _users(work: Work, pegs: Pegs, receipt_supply: IntArray, order_supply: IntArray) -> IntArray:
     """Return the step at or after the peg's sequence, else the last one; the first where no sequence is given."""
-    job = _by_kind(pegs.demand_kind, pegs.demand, {FOR_RECEIPT: receipt_job, FOR_PLANNED_ORDER: order_job}, NO_ROW)
-    keys = work.job * LARGEST_SEQUENCE + work.sequence
+    worked_on = {FOR_RECEIPT: receipt_supply, FOR_PLANNED_ORDER: order_supply}
+    supply = _by_kind(pegs.demand_kind, pegs.demand, worked_on, NO_ROW)
+    keys = work.supply * LARGEST_SEQUENCE + work.sequence
     wanted = np.clip(pegs.sequence, 0, LARGEST_SEQUENCE - 1)
-    step = np.searchsorted(keys, job * LARGEST_SEQUENCE + wanted)
-    last = np.append(work.first[1:] - 1, NO_ROW)[job]
-    return np.asarray(np.where(job != NO_ROW, np.minimum(step, last), NO_ROW), dtype=np.int64)
+    step = np.searchsorted(keys, supply * LARGEST_SEQUENCE + wanted)
+    last = np.append(work.first[1:] - 1, NO_ROW)[supply]
+    return np.asarray(np.where(supply != NO_ROW, np.minimum(step, last), NO_ROW), dtype=np.int64)
 
 
 def _arrivals(snapshot: Snapshot, orders: PlannedOrders) -> dict[int, IntArray]:
@@ -90,6 +91,6 @@ def lines_served(snapshot: Snapshot, pegs: Pegs, ends: PegEnds) -> tuple[IntArra
         wanted_at=snapshot.local_time.day_start(snapshot.order_lines.wanted_on()[lines] + 1),
         weight=line_weights(snapshot)[lines],
         known_at=known_at,
-        supply_line=of_peg[is_made],
-        supply_job=ends.maker[rows[is_made]],
+        peg_line=of_peg[is_made],
+        peg_supply=ends.maker[rows[is_made]],
     )

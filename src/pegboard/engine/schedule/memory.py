@@ -15,21 +15,21 @@ import numpy as np
 from pegboard.engine.core.columns import IntArray
 from pegboard.engine.core.kernel import kernel
 
-# jobs: a planned order, or a receipt with work in progress
-JOB_FIRST: Final = 8  # its operations, in the order of sequence
-JOB_END: Final = 40
-JOB_DUE: Final = 72  # maybe in the past
-JOB_WEIGHT: Final = 104
-JOB_USER_FIRST: Final = 136  # rows of USER
-JOB_USER_END: Final = 168
-JOB_LEFT: Final = 200  # operations not placed yet
-JOB_FINISH: Final = 232
+# supplies: a planned order, or a receipt with work in progress
+SUPPLY_FIRST: Final = 8  # its operations, in the order of sequence
+SUPPLY_END: Final = 40
+SUPPLY_DUE: Final = 72  # maybe in the past
+SUPPLY_WEIGHT: Final = 104
+SUPPLY_USER_FIRST: Final = 136  # rows of USER
+SUPPLY_USER_END: Final = 168
+SUPPLY_LEFT: Final = 200  # operations not placed yet
+SUPPLY_FINISH: Final = 232
 
-# users: the operations that wait for what a job makes
+# users: the operations that wait for what a supply makes
 USER: Final = 257
 
 # operations
-OP_JOB: Final = 312
+OP_SUPPLY: Final = 312
 OP_KIND: Final = 344  # INSIDE or ELAPSED
 OP_DAYS: Final = 376  # of an elapsed step
 OP_WAIT: Final = 408
@@ -42,11 +42,11 @@ OP_OPTION_END: Final = 600
 OP_FIXED: Final = 632  # NOT_FIXED, STARTED or PLANNED
 OP_FIXED_UNIT: Final = 664
 OP_FIXED_AT: Final = 696
-OP_PENDING: Final = 728  # how many predecessors and jobs it waits for; one more if it can never be placed
+OP_PENDING: Final = 728  # how many predecessors and supplies it waits for; one more if it can never be placed
 OP_TURNS_AT: Final = 760  # from then on its key does not change
 OP_RANK: Final = 792  # its place in a tie
 READY: Final = 824
-WAITS_FOR: Final = 856  # predecessors and jobs not placed yet
+WAITS_FOR: Final = 856  # predecessors and supplies not placed yet
 START: Final = 888
 END: Final = 920
 UNIT: Final = 952
@@ -147,22 +147,22 @@ CHANGE_KEY: Final = 2786  # ascending: (centre × families + from) × families +
 CHANGE_MINUTES: Final = 2818
 
 # days
-DAY_START: Final = 2849  # of the days 0, 1, 2 …
+DAY_START: Final = 2849  # by day, from today on
 
 # operations that do not move, in the order in which they are settled
 FIXED: Final = 2883
 HELD_FROM: Final = 2915  # from when the unit is kept for it
 NEXT_ON_UNIT: Final = 2947  # row of FIXED
 
-# calendars: scratch
+# scratch by calendar
 END_STAMP: Final = 2978
 END_WITH: Final = 3010  # the end with somebody of this calendar
 
-# crew scratch
+# scratch of a crew
 WALK: Final = 3042  # the calendars of a crew
 CREW_END: Final = 3074  # the end with each of those chosen so far
 
-# passed over: scratch
+# scratch of those passed over
 ASIDE_OPERATION: Final = 3106
 ASIDE_OPTION: Final = 3138
 
@@ -178,9 +178,9 @@ DIRTY: Final = 3334  # how many
 STAMP: Final = 3366  # of the last choice of people
 
 TABLES: Final = (
-    JOB_FIRST,
+    SUPPLY_FIRST,
     USER,
-    OP_JOB,
+    OP_SUPPLY,
     BY_RANK,
     OPTION_CENTRE,
     RUN_MINUTES,

@@ -29,7 +29,7 @@ def obstacles(
     found += _without_people(snapshot, structures, built, lacking[hopeless == NO_PEOPLE])
     is_waiting = _waits(built, schedule)
     rest = lacking[hopeless == CAN_BE_PLACED]
-    item = _job_items(snapshot, order_item, built)[built.work.job]
+    item = _supply_items(snapshot, order_item, built)[built.work.supply]
     found += _by_item(snapshot, "not-placed-beyond-horizon", item[rest[~is_waiting[rest]]])
     found += _by_item(snapshot, "not-placed-waits", item[rest[is_waiting[rest]]])
     return tuple(found)
@@ -59,7 +59,7 @@ def _without_people(snapshot: Snapshot, structures: Structures, built: Built, st
 
 
 def _waits(built: Built, schedule: Schedule) -> BoolArray:
-    """Say of each step whether something before it, or a job that it needs, is not placed either."""
+    """Say of each step whether something before it, or a supply that it needs, is not placed either."""
     work, ends = built.work, built.ends
     is_waiting = np.zeros(len(work.operation), dtype=np.bool_)
     is_waiting[1:] = ~schedule.is_placed[:-1]
@@ -70,11 +70,11 @@ def _waits(built: Built, schedule: Schedule) -> BoolArray:
     return is_waiting
 
 
-def _job_items(snapshot: Snapshot, order_item: IntArray, built: Built) -> IntArray:
-    is_order = built.work.job_kind == PLANNED_ORDER
+def _supply_items(snapshot: Snapshot, order_item: IntArray, built: Built) -> IntArray:
+    is_order = built.work.supply_kind == PLANNED_ORDER
     item = np.empty(len(is_order), dtype=np.int64)
-    item[is_order] = order_item[built.work.job_row[is_order]]
-    item[~is_order] = snapshot.receipts.item[built.work.job_row[~is_order]]
+    item[is_order] = order_item[built.work.supply_row[is_order]]
+    item[~is_order] = snapshot.receipts.item[built.work.supply_row[~is_order]]
     return item
 
 

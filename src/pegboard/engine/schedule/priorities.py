@@ -13,20 +13,20 @@ from pegboard.engine.schedule.memory import (
     BY_RANK,
     CENTRE_GROUP_FIRST,
     GROUP_CALENDAR,
-    JOB_END,
-    JOB_FIRST,
-    JOB_WEIGHT,
     OP_DAYS,
-    OP_JOB,
     OP_KIND,
     OP_OPTION_END,
     OP_OPTION_FIRST,
     OP_RANK,
+    OP_SUPPLY,
     OP_TURNS_AT,
     OP_WAIT,
     OPTION_CENTRE,
     OPTION_KEY,
     OPTION_WORK,
+    SUPPLY_END,
+    SUPPLY_FIRST,
+    SUPPLY_WEIGHT,
     column_of,
     get,
     rows,
@@ -44,12 +44,12 @@ FAR: Final = 2**28
 
 @kernel
 def operation_dues(
-    m: IntArray, wt: WorkingTime, job_due: IntArray, latest_end: IntArray, latest_start: IntArray
+    m: IntArray, wt: WorkingTime, supply_due: IntArray, latest_end: IntArray, latest_start: IntArray
 ) -> None:
-    """Write when each operation must end and begin for its job to be in time, the rest of it not waiting anywhere."""
-    for job in range(rows(m, JOB_FIRST)):
-        due = max(-FAR, min(FAR, job_due[job]))
-        for operation in range(get(m, JOB_END, job) - 1, get(m, JOB_FIRST, job) - 1, -1):
+    """Write when each operation must end and begin for its supply to be in time if the rest waits nowhere."""
+    for supply in range(rows(m, SUPPLY_FIRST)):
+        due = max(-FAR, min(FAR, supply_due[supply]))
+        for operation in range(get(m, SUPPLY_END, supply) - 1, get(m, SUPPLY_FIRST, supply) - 1, -1):
             due = max(-FAR, due - get(m, OP_WAIT, operation))
             latest_end[operation] = due
             due = max(-FAR, _begun_before(m, wt, operation, due))
@@ -68,7 +68,7 @@ def _begun_before(m: IntArray, wt: WorkingTime, operation: int, due: int) -> int
     return subtract_working(wt, calendar, due, get(m, OPTION_WORK, option))
 
 
-def dispatch_rule(problem: SchedulingProblem, job_due: IntArray, look_ahead: int) -> None:
+def dispatch_rule(problem: SchedulingProblem, supply_due: IntArray, look_ahead: int) -> None:
     """Write the keys of a rule for these due times.
 
     Parameters
@@ -77,12 +77,12 @@ def dispatch_rule(problem: SchedulingProblem, job_due: IntArray, look_ahead: int
         The look-ahead factor of ATC in tenths, or BY_DUE_TIME.
     """
     m = problem.memory
-    count = rows(m, OP_JOB)
+    count = rows(m, OP_SUPPLY)
     latest_end = np.empty(count, dtype=np.int64)
     latest_start = np.empty(count, dtype=np.int64)
-    operation_dues(m, problem.working_time, job_due, latest_end, latest_start)
+    operation_dues(m, problem.working_time, supply_due, latest_end, latest_start)
     rank = column_of(m, OP_RANK)
-    by_rank = np.argsort(job_due[column_of(m, OP_JOB)], kind="stable")
+    by_rank = np.argsort(supply_due[column_of(m, OP_SUPPLY)], kind="stable")
     column_of(m, BY_RANK)[:] = by_rank
     rank[by_rank] = np.arange(count)
     operation = option_operations(m)
@@ -101,7 +101,7 @@ def _urgencies(m: IntArray, operation: IntArray, look_ahead: int) -> IntArray:
     work = np.clip(column_of(m, OPTION_WORK), 1, FAR)
     counts = np.maximum(np.bincount(centre, minlength=centres), 1)
     mean = (np.bincount(centre, weights=work, minlength=centres) / counts)[centre]
-    weight = column_of(m, JOB_WEIGHT)[column_of(m, OP_JOB)[operation]]
+    weight = column_of(m, SUPPLY_WEIGHT)[column_of(m, OP_SUPPLY)[operation]]
     score = SCALE * look_ahead / 10 * mean * (np.log(weight) - np.log(work))
     return np.asarray(np.rint(np.clip(score, -FAR * SCALE, FAR * SCALE)), dtype=np.int64)
 
@@ -109,4 +109,4 @@ def _urgencies(m: IntArray, operation: IntArray, look_ahead: int) -> IntArray:
 def option_operations(m: IntArray) -> IntArray:
     """Return the operation of each option."""
     sizes = column_of(m, OP_OPTION_END) - column_of(m, OP_OPTION_FIRST)
-    return np.repeat(np.arange(rows(m, OP_JOB)), sizes)
+    return np.repeat(np.arange(rows(m, OP_SUPPLY)), sizes)

@@ -21,10 +21,6 @@ from pegboard.engine.schedule.memory import (
     IDLE,
     IDLE_AT,
     IS_DIRTY,
-    JOB_END,
-    JOB_FINISH,
-    JOB_FIRST,
-    JOB_LEFT,
     LATE_SIZE,
     NEXT_FIXED,
     NEXT_HELD,
@@ -41,6 +37,10 @@ from pegboard.engine.schedule.memory import (
     SETUP,
     START,
     STATUS,
+    SUPPLY_END,
+    SUPPLY_FINISH,
+    SUPPLY_FIRST,
+    SUPPLY_LEFT,
     TURNING_SIZE,
     UNIT,
     UNIT_FAMILY,
@@ -99,7 +99,7 @@ def reset(m: IntArray) -> None:
         (SETUP, -1),
         (RUN, -1),
         (STATUS, OPEN),
-        (JOB_FINISH, 0),
+        (SUPPLY_FINISH, 0),
         (EARLY_SIZE, 0),
         (LATE_SIZE, 0),
         (TURNING_SIZE, 0),
@@ -127,4 +127,4 @@ def reset(m: IntArray) -> None:
     column_of(m, READY)[:] = column_of(m, OP_RELEASE)
     column_of(m, WAITS_FOR)[:] = column_of(m, OP_PENDING)
     column_of(m, FAMILY)[:] = column_of(m, UNIT_FAMILY)
-    column_of(m, JOB_LEFT)[:] = column_of(m, JOB_END) - column_of(m, JOB_FIRST)
+    column_of(m, SUPPLY_LEFT)[:] = column_of(m, SUPPLY_END) - column_of(m, SUPPLY_FIRST)

@@ -1,4 +1,4 @@
-"""What follows when an operation is placed: successors, users of the finished job, the clock's next events."""
+"""What follows when an operation is placed: successors, users of the finished supply, the clock's next events."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from pegboard.engine.schedule.memory import (
     EVENT,
     EVENTS,
     IS_DIRTY,
-    JOB_END,
-    JOB_FINISH,
-    JOB_LEFT,
-    JOB_USER_END,
-    JOB_USER_FIRST,
     OP_DAYS,
-    OP_JOB,
+    OP_SUPPLY,
     OP_WAIT,
     READY,
     START,
     STATUS,
+    SUPPLY_END,
+    SUPPLY_FINISH,
+    SUPPLY_LEFT,
+    SUPPLY_USER_END,
+    SUPPLY_USER_FIRST,
     USER,
     WAITS_FOR,
     WAKE,
@@ -84,15 +84,15 @@ def settle(m: IntArray, operation: int, start: int, end: int) -> None:
     put(m, START, operation, start)
     put(m, END, operation, end)
     put(m, STATUS, operation, PLACED)
-    job = get(m, OP_JOB, operation)
+    supply = get(m, OP_SUPPLY, operation)
     over = end + get(m, OP_WAIT, operation)
-    put(m, JOB_FINISH, job, max(get(m, JOB_FINISH, job), over))
-    add(m, JOB_LEFT, job, -1)
-    if operation + 1 < get(m, JOB_END, job):
+    put(m, SUPPLY_FINISH, supply, max(get(m, SUPPLY_FINISH, supply), over))
+    add(m, SUPPLY_LEFT, supply, -1)
+    if operation + 1 < get(m, SUPPLY_END, supply):
         _hear(m, operation + 1, over)
-    if get(m, JOB_LEFT, job) == 0:
-        for row in range(get(m, JOB_USER_FIRST, job), get(m, JOB_USER_END, job)):
-            _hear(m, get(m, USER, row), get(m, JOB_FINISH, job))
+    if get(m, SUPPLY_LEFT, supply) == 0:
+        for row in range(get(m, SUPPLY_USER_FIRST, supply), get(m, SUPPLY_USER_END, supply)):
+            _hear(m, get(m, USER, row), get(m, SUPPLY_FINISH, supply))
 
 
 @kernel

@@ -13,17 +13,17 @@ from pegboard.engine.schedule.dispatch import place_operations
 from pegboard.engine.schedule.memory import (
     CREW,
     END,
-    JOB_DUE,
-    JOB_FINISH,
-    JOB_LEFT,
-    JOB_USER_END,
-    JOB_USER_FIRST,
-    JOB_WEIGHT,
-    OP_JOB,
+    OP_SUPPLY,
     RUN,
     SETUP,
     START,
     STATUS,
+    SUPPLY_DUE,
+    SUPPLY_FINISH,
+    SUPPLY_LEFT,
+    SUPPLY_USER_END,
+    SUPPLY_USER_FIRST,
+    SUPPLY_WEIGHT,
     UNIT,
     USER,
     column_of,
@@ -47,14 +47,14 @@ class Lines(NamedTuple):
 
     wanted_at: IntArray
     weight: IntArray
-    known_at: IntArray  # when all of it that does not come from jobs is there
-    supply_line: IntArray  # one row for each job that supplies a line
-    supply_job: IntArray
+    known_at: IntArray  # when all of it that needs no work is there
+    peg_line: IntArray  # one row for each peg from placed work to a line
+    peg_supply: IntArray
 
-    def finish(self, job_finish: IntArray) -> IntArray:
+    def finish(self, supply_finish: IntArray) -> IntArray:
         """Return when all of each line is there."""
         finish = self.known_at.copy()
-        np.maximum.at(finish, self.supply_line, job_finish[self.supply_job])
+        np.maximum.at(finish, self.peg_line, supply_finish[self.peg_supply])
         return finish
 
 
@@ -71,7 +71,7 @@ class Schedule(NamedTuple):
     setup: IntArray
     run: IntArray
     is_placed: BoolArray
-    job_finish: IntArray  # NEVER where some of the job is not placed
+    supply_finish: IntArray  # NEVER where some of the supply is not placed
     crew: IntArray
     score: Score
     look_ahead: int
@@ -88,7 +88,7 @@ class Trials:
 
     def __init__(self, problem: SchedulingProblem, lines: Lines) -> None:
         self._problem, self._lines = problem, lines
-        self._due = column_of(problem.memory, JOB_DUE).copy()
+        self._due = column_of(problem.memory, SUPPLY_DUE).copy()
         self._pulled = np.zeros(len(self._due), dtype=np.int64)
         self.unlimited = at_unlimited_capacity(problem)
         self.best: Schedule | None = None
@@ -114,7 +114,7 @@ class Trials:
         at_best = self._lines.finish(np.minimum(self.unlimited.finish, NEVER))
         for _ in range(passes):
             assert self.best is not None
-            finish = self._lines.finish(self.best.job_finish)
+            finish = self._lines.finish(self.best.supply_finish)
             over = finish - np.maximum(self._lines.wanted_at, at_best)
             late = np.where(finish < NEVER, np.maximum(over, 0), 0) // share
             if failures == MOST_FAILURES or not late.any():
@@ -125,13 +125,13 @@ class Trials:
                 share, failures = 2 * share, failures + 1
 
     def _score(self) -> Score:
-        late = np.maximum(self._lines.finish(job_finishes(self._problem.memory)) - self._lines.wanted_at, 0)
+        late = np.maximum(self._lines.finish(supply_finishes(self._problem.memory)) - self._lines.wanted_at, 0)
         return int(np.sum(late * self._lines.weight)), int(np.count_nonzero(late)), int(np.sum(late))
 
     def _pull(self, late: IntArray) -> IntArray:
-        """Return by how much each job must be earlier: as much as the latest of the lines it serves at any level."""
+        """Return by how much each supply must be earlier: as much as the latest of the lines it serves at any level."""
         pull = np.zeros(len(self._due), dtype=np.int64)
-        np.maximum.at(pull, self._lines.supply_job, late[self._lines.supply_line])
+        np.maximum.at(pull, self._lines.peg_supply, late[self._lines.peg_line])
         _pass_down(self._problem.memory, self.unlimited.order, pull)
         return pull
 
@@ -143,15 +143,15 @@ def best_schedule(problem: SchedulingProblem, lines: Lines, params: PlanParams) 
         trials.place(look_ahead)
         if trials.best is not None and trials.best.score[0] == 0:
             break
-    many = rows(problem.memory, OP_JOB) > MANY_OPERATIONS
+    many = rows(problem.memory, OP_SUPPLY) > MANY_OPERATIONS
     trials.improve(params.improvement_passes // 2 if many else params.improvement_passes)
     assert trials.best is not None
     return trials.best, trials.unlimited
 
 
-def job_finishes(m: IntArray) -> IntArray:
-    """Return when each job is over, NEVER where some of it is not placed."""
-    return np.asarray(np.where(column_of(m, JOB_LEFT) == 0, column_of(m, JOB_FINISH), NEVER))
+def supply_finishes(m: IntArray) -> IntArray:
+    """Return when each supply is over, NEVER where some of it is not placed."""
+    return np.asarray(np.where(column_of(m, SUPPLY_LEFT) == 0, column_of(m, SUPPLY_FINISH), NEVER))
 
 
 def _taken(m: IntArray, score: Score, look_ahead: int) -> Schedule:
@@ -162,7 +162,7 @@ def _taken(m: IntArray, score: Score, look_ahead: int) -> Schedule:
         setup=column_of(m, SETUP).copy(),
         run=column_of(m, RUN).copy(),
         is_placed=column_of(m, STATUS) == PLACED,
-        job_finish=job_finishes(m),
+        supply_finish=supply_finishes(m),
         crew=column_of(m, CREW).copy(),
         score=score,
         look_ahead=look_ahead,
@@ -170,16 +170,16 @@ def _taken(m: IntArray, score: Score, look_ahead: int) -> Schedule:
 
 
 def pass_weights(m: IntArray, order: IntArray) -> None:
-    """Let each job weigh as much as the weightiest that it serves at any level."""
-    weight = column_of(m, JOB_WEIGHT).copy()
+    """Let each supply weigh as much as the weightiest that it serves at any level."""
+    weight = column_of(m, SUPPLY_WEIGHT).copy()
     _pass_down(m, order, weight)
-    column_of(m, JOB_WEIGHT)[:] = weight
+    column_of(m, SUPPLY_WEIGHT)[:] = weight
 
 
 @kernel
 def _pass_down(m: IntArray, order: IntArray, number: IntArray) -> None:
-    """Raise the number of each job to the greatest of those that it serves at any level."""
+    """Raise the number of each supply to the greatest of those that it serves at any level."""
     for at in range(order.shape[0] - 1, -1, -1):
-        job = get(m, OP_JOB, order[at])
-        for row in range(get(m, JOB_USER_FIRST, job), get(m, JOB_USER_END, job)):
-            number[job] = max(number[job], number[get(m, OP_JOB, get(m, USER, row))])
+        supply = get(m, OP_SUPPLY, order[at])
+        for row in range(get(m, SUPPLY_USER_FIRST, supply), get(m, SUPPLY_USER_END, supply)):
+            number[supply] = max(number[supply], number[get(m, OP_SUPPLY, get(m, USER, row))])

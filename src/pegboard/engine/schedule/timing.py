@@ -70,12 +70,12 @@ def timed_orders(
 
 def _placed_times(planned: PlannedOrders, built: Built, schedule: Schedule) -> tuple[IntArray, IntArray]:
     """Return start and finish of the orders that were placed; NOT_GIVEN for the rest."""
-    job = built.work.job_of(PLANNED_ORDER, len(planned))
+    supply = built.work.supply_of(PLANNED_ORDER, len(planned))
     steps = np.append(schedule.start, NOT_GIVEN)
     first = np.append(built.work.first, len(schedule.start))
-    is_begun = np.append(schedule.is_placed, False)[np.where(job != NO_ROW, first[job], NO_ROW)]
-    start = np.where(is_begun, steps[np.where(job != NO_ROW, first[job], NO_ROW)], NOT_GIVEN)
-    ended = np.append(schedule.job_finish, NEVER)[job]
+    is_begun = np.append(schedule.is_placed, False)[np.where(supply != NO_ROW, first[supply], NO_ROW)]
+    start = np.where(is_begun, steps[np.where(supply != NO_ROW, first[supply], NO_ROW)], NOT_GIVEN)
+    ended = np.append(schedule.supply_finish, NEVER)[supply]
     return start.astype(np.int64), np.where(ended < NEVER, ended, NOT_GIVEN).astype(np.int64)
 
 
@@ -155,7 +155,7 @@ def _available(pegs: Pegs, timed: PlannedOrders, built: Built, schedule: Schedul
     """Return when the supply of each peg is there, NOT_GIVEN where it could not be placed."""
     available = np.array(built.ends.known_at)
     made = np.flatnonzero((pegs.supply_kind == RECEIPT) & (built.ends.maker != NO_ROW))
-    finish = schedule.job_finish[built.ends.maker[made]]
+    finish = schedule.supply_finish[built.ends.maker[made]]
     available[made] = np.where(finish < NEVER, finish, NOT_GIVEN)
     planned = np.flatnonzero(pegs.supply_kind == PLANNED_ORDER)
     available[planned] = timed.finish_at[pegs.supply[planned]]

@@ -1,4 +1,4 @@
-"""The same jobs with nobody in the way: the earliest ends, and an order in which nothing comes before its parts."""
+"""The same supplies with nobody in the way: the earliest ends, and an order in which nothing comes before its parts."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from pegboard.engine.schedule.memory import (
     CENTRE_GROUP_END,
     CENTRE_GROUP_FIRST,
     GROUP_CALENDAR,
-    JOB_END,
-    JOB_FIRST,
-    JOB_USER_END,
-    JOB_USER_FIRST,
     NOW,
     OP_DAYS,
     OP_FIXED,
-    OP_JOB,
     OP_KIND,
     OP_OPTION_END,
     OP_OPTION_FIRST,
     OP_PENDING,
     OP_RELEASE,
+    OP_SUPPLY,
     OP_WAIT,
     OPTION_CENTRE,
     OPTION_SETUP,
+    SUPPLY_END,
+    SUPPLY_FIRST,
+    SUPPLY_USER_END,
+    SUPPLY_USER_FIRST,
     USER,
     column_of,
     get,
@@ -40,7 +40,7 @@ from pegboard.engine.schedule.units import run_minutes
 
 
 class Unlimited(NamedTuple):
-    """Operations in an order that respects all precedence, and when each and its job would end at best."""
+    """Operations in an order that respects all precedence, and when each and its supply would end at best."""
 
     order: IntArray
     end: IntArray
@@ -60,14 +60,14 @@ class _Walk(NamedTuple):
 def at_unlimited_capacity(problem: SchedulingProblem) -> Unlimited:
     """Return the earliest ends; BEYOND for what can never be placed."""
     m = problem.memory
-    count, jobs = rows(m, OP_JOB), rows(m, JOB_FIRST)
+    count, supplies = rows(m, OP_SUPPLY), rows(m, SUPPLY_FIRST)
     walk = _Walk(
         ready=column_of(m, OP_RELEASE).copy(),
         pending=column_of(m, OP_PENDING).copy(),
-        left=column_of(m, JOB_END) - column_of(m, JOB_FIRST),
+        left=column_of(m, SUPPLY_END) - column_of(m, SUPPLY_FIRST),
         order=np.empty(count, dtype=np.int64),
         end=np.full(count, BEYOND, dtype=np.int64),
-        finish=np.full(jobs, get(m, NOW, 0), dtype=np.int64),
+        finish=np.full(supplies, get(m, NOW, 0), dtype=np.int64),
         length=np.zeros(1, dtype=np.int64),
     )
     _place_all(m, problem.working_time, walk)
@@ -87,14 +87,14 @@ def _place_all(m: IntArray, wt: WorkingTime, walk: _Walk) -> None:
         at += 1
         walk.end[operation] = _best_end(m, wt, operation, walk.ready[operation])
         over = min(BEYOND, walk.end[operation] + get(m, OP_WAIT, operation))
-        job = get(m, OP_JOB, operation)
-        walk.finish[job] = max(walk.finish[job], over)
-        walk.left[job] -= 1
-        if operation + 1 < get(m, JOB_END, job):
+        supply = get(m, OP_SUPPLY, operation)
+        walk.finish[supply] = max(walk.finish[supply], over)
+        walk.left[supply] -= 1
+        if operation + 1 < get(m, SUPPLY_END, supply):
             _hear(walk, operation + 1, over)
-        if walk.left[job] == 0:
-            for row in range(get(m, JOB_USER_FIRST, job), get(m, JOB_USER_END, job)):
-                _hear(walk, get(m, USER, row), walk.finish[job])
+        if walk.left[supply] == 0:
+            for row in range(get(m, SUPPLY_USER_FIRST, supply), get(m, SUPPLY_USER_END, supply)):
+                _hear(walk, get(m, USER, row), walk.finish[supply])
 
 
 @kernel

@@ -12,25 +12,29 @@ from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.problems import Problem
 from pegboard.engine.plan import PlannedOrders
 from pegboard.engine.plan.vocabulary import PLANNED_ORDER, RECEIPT
-from pegboard.engine.schedule.problem import NOT_FIXED, PLANNED, STARTED
+from pegboard.engine.schedule.problem import MOST_OPERATIONS, NOT_FIXED, PLANNED, STARTED
 from pegboard.engine.snapshot import Snapshot
 from pegboard.engine.snapshot.engineering import BUY, SUBCONTRACT
 
 NO_STEP: Final = NO_ROW
 """The operation of a step that no routing names: a subcontractor's time, an item without a routing."""
 
-JOINED: Final = ("job_kind", "job_row", "operation", "sequence", "quantity", "days", "fixed", "fixed_at", "fixed_unit")
+JOINED: Final = (
+    *("supply_kind", "supply_row", "operation", "sequence", "quantity", "days"),
+    *("fixed", "fixed_at", "fixed_unit"),
+)
 
 
 @dataclass(frozen=True)
 class Work:
-    """Jobs and their steps: receipts with work in progress first, then planned orders; steps by sequence.
+    """Supplies and their steps: receipts with work in progress first, then planned orders; steps by sequence.
 
-    A job's steps are the rows `first[job]` … `first[job + 1] - 1`. `operation` counts in `Structures.operations`.
+    The steps of a supply are the rows `first[supply]` … `first[supply + 1] - 1`; `operation` counts in
+    `Structures.operations`.
     """
 
-    job_kind: IntArray  # RECEIPT or PLANNED_ORDER
-    job_row: IntArray
+    supply_kind: IntArray  # RECEIPT or PLANNED_ORDER
+    supply_row: IntArray
     first: IntArray
     operation: IntArray
     sequence: IntArray  # 0 for a step that no routing names
@@ -42,15 +46,15 @@ class Work:
     problems: tuple[Problem, ...]
 
     @property
-    def job(self) -> IntArray:
-        """Return the job of each step."""
-        return np.repeat(np.arange(len(self.job_row)), np.diff(self.first))
+    def supply(self) -> IntArray:
+        """Return the supply of each step."""
+        return np.repeat(np.arange(len(self.supply_row)), np.diff(self.first))
 
-    def job_of(self, kind: int, rows: int) -> IntArray:
-        """Return the job of each row of a table (receipts or planned orders), NO_ROW where it has none."""
+    def supply_of(self, kind: int, rows: int) -> IntArray:
+        """Return the supply of each row of a table (receipts or planned orders), NO_ROW where it has none."""
         found = np.full(rows, NO_ROW, dtype=np.int64)
-        jobs = np.flatnonzero(self.job_kind == kind)
-        found[self.job_row[jobs]] = jobs
+        supplies = np.flatnonzero(self.supply_kind == kind)
+        found[self.supply_row[supplies]] = supplies
         return found
 
 
@@ -62,6 +66,8 @@ def work_of(snapshot: Snapshot, structures: Structures, orders: PlannedOrders) -
         name: np.concatenate((getattr(receipts, name), getattr(planned, name)))
         for name in JOINED
     }
+    if len(join["operation"]) >= MOST_OPERATIONS:
+        raise ValueError(f"more than {MOST_OPERATIONS} operations cannot be placed in one plan")
     first = np.concatenate((receipts.first, planned.first[1:] + receipts.first[-1]))
     return Work(first=first, problems=receipts.problems, **join)
 
@@ -88,8 +94,8 @@ def _order_work(snapshot: Snapshot, structures: Structures, orders: PlannedOrder
     outside = np.append(structures.operations.outside_days, NOT_GIVEN)[operation]
     nothing = np.full(len(order), NO_ROW, dtype=np.int64)
     return Work(
-        job_kind=np.full(len(rows), PLANNED_ORDER, dtype=np.int64),
-        job_row=rows,
+        supply_kind=np.full(len(rows), PLANNED_ORDER, dtype=np.int64),
+        supply_row=rows,
         first=first,
         operation=operation,
         sequence=np.append(structures.operations.sequence, 0)[operation],
@@ -127,12 +133,12 @@ def _receipt_work(snapshot: Snapshot, structures: Structures) -> Work:
             problems.append(Problem("progress-no-step", code, "work_in_progress", operands=(str(sequence),)))
     rows = np.array(found, dtype=np.int64)
     operation = np.array(operations, dtype=np.int64)
-    jobs, first = np.unique(progress.receipt[rows], return_index=True)
+    supplies, first = np.unique(progress.receipt[rows], return_index=True)
     fixed = _fixed(snapshot, rows)
     outside = structures.operations.outside_days[operation]
     return Work(
-        job_kind=np.full(len(jobs), RECEIPT, dtype=np.int64),
-        job_row=np.asarray(jobs, dtype=np.int64),
+        supply_kind=np.full(len(supplies), RECEIPT, dtype=np.int64),
+        supply_row=np.asarray(supplies, dtype=np.int64),
         first=np.append(first, len(rows)).astype(np.int64),
         operation=operation,
         sequence=np.append(structures.operations.sequence, 0)[operation],

@@ -19,6 +19,7 @@ from pegboard.engine.calendar import (
     WorkingTime,
     add_working,
     add_working_days,
+    leave_working_days,
     margin_calendar,
     most_used_calendar,
     next_open,
@@ -369,3 +370,19 @@ def minute(text: str) -> int:
 
 def day_of(text: str) -> int:
     return (datetime.strptime(f"2027 {text}", "%Y %a %d %b").date() - date(2027, 3, 26)).days
+
+
+@given(st.integers(14, 40), st.integers(0, 9))
+def test_days_left_for_a_margin_are_the_latest_from_which_it_still_fits(day: int, count: int) -> None:
+    shop = snapshot(
+        table(Calendars, {"code": "DAYS"}),
+        table(
+            CalendarWindows,
+            *({"calendar": 0, "weekday": d, "start_minute": 480, "end_minute": 960} for d in (1, 2, 4, 5)),
+        ),
+    )
+    wt = working_time(shop)
+    left = leave_working_days(shop.local_time, wt, 0, np.array([day]), count)
+    reached = add_working_days(shop.local_time, wt, 0, np.concatenate((left, left + 1)), count)
+    assert reached[0] <= day
+    assert count == 0 or reached[1] > day

@@ -323,6 +323,16 @@ def test_a_bill_beyond_all_numbers_has_no_cost() -> None:
     assert len(costs_of(facts)) == 0
 
 
+def test_an_item_that_is_needed_too_much_twice_has_no_cost() -> None:
+    line = {"order_line": NO_ROW, "parent": 0, "component": 1, "quantity_per_micro": 10**17}
+    facts = Facts(
+        items=[{"code": "A"}, {"code": "B", "supply": BUY, "unit_cost_micro": 10**17}],
+        lines=[{"order": "O", "line": "1", "quantity": 10**12}],
+        boms=[{**line, "sequence": 10}, {**line, "sequence": 20}],
+    ).snapshot()
+    assert len(costs_of(facts)) == 0
+
+
 def test_a_crew_dearer_than_all_numbers_has_no_cost() -> None:
     facts = Facts(
         items=[{"code": "A"}],

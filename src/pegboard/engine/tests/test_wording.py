@@ -129,11 +129,11 @@ LAST = "; the last operation, final assembly, then ends Fri 11 Dec 15:30."
         ((words.BY_MATERIAL, words.A_STOCK, 0), "Waits for Oak board (OAK), lot L7, usable from Wed 25 Nov"),
         (
             (words.BY_MATERIAL, words.A_PLANNED_ORDER, 1),
-            "Waits for Oak board (OAK): order it from MILL today to have it Wed 2 Dec",
+            "Waits for Oak board (OAK): ordered from MILL today it is there Wed 2 Dec",
         ),
         (
             (words.BY_MATERIAL, words.A_PLANNED_ORDER, 2),
-            "Waits for PAINT: send it by Thu 26 Nov to have it Sat 5 Dec",
+            "Waits for PAINT: sent Thu 26 Nov it is there Sat 5 Dec",
         ),
         (
             (words.BY_MATERIAL, words.A_PLANNED_ORDER, 0),
