@@ -1,12 +1,14 @@
 """What comes too late is said: past due receipts, late receipts, components after their need.
 
 Where the contract is silent: a planned order that is too late for an order line is told by the promise of the line; for
-any other demand a message about the supply, the demand or the line will do.
+any other demand a message about the supply, the demand or the line will do. An order that could not be placed needs
+nothing by any date.
 """
 
 from collections.abc import Iterator
 
 from .case import Case
+from .plan import Peg
 from .violation import Violation
 
 KINDS = {"release", "expedite", "defer", "cancel", "increase", "decrease", "past_due", "short"}
@@ -40,5 +42,10 @@ def check_late(case: Case) -> Iterator[Violation]:
         if peg.supply_kind == "receipt" and "expedite" not in said:
             yield Violation("late-without-expedite", peg.supply, when)
         is_told = peg.demand_kind == "order_line" or case.is_told(peg.supply, peg.demand, peg.item)
-        if peg.supply_kind != "receipt" and not is_told:
+        if peg.supply_kind != "receipt" and not is_told and not _has_no_dates(case, peg):
             yield Violation("late-without-message", peg.supply, when)
+
+
+def _has_no_dates(case: Case, peg: Peg) -> bool:
+    order = case.plan.planned_orders.get(peg.demand) if peg.demand_kind == "planned_order" else None
+    return order is not None and order.release_at is None

@@ -3,8 +3,9 @@
 Where the contract is silent one reading must fit all lines of a plan: minutes whole or exact, a set-up for each
 occurrence of a made item or for each item, outside work by started or by good quantity, scrap of phantoms and of bought
 items or not, subcontracted items at the source's price or the item's cost, owned structures below pooled items or not,
-made items with neither bill nor routing at their unit cost or for nothing. Every column is rounded once, so it may
-differ by one minor unit; the total is the sum of the columns as printed.
+made items with neither bill nor routing at their unit cost or for nothing, outside work once for an item or once for
+each outside operation. Every column is rounded once, so it may differ by one minor unit; the total is the sum of the
+columns as printed.
 """
 
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ class CostReading:
     subcontract_price: bool = True
     owned_below_pooled: bool = True
     bare_at_cost: bool = True
+    outside_once: bool = True
 
 
 def check_costs(case: Case) -> Iterator[Violation]:
@@ -141,11 +143,15 @@ class Estimate:
             return []
         if item.supply == "subcontract" and not self._factory.owns(owner, code):
             price = self._price(item) if self._reading.subcontract_price else item.unit_cost
-            self._parts["subcontract"] += (start if self._reading.outside_by_start else quantity) * price
+            self._parts["subcontract"] += self._outside_quantity(start, quantity) * price
         else:
             steps = self._factory.routing(code, owner)
+            outside = [step for step in steps if step.outside_days is not None]
             for step in steps:
-                self._spend_step(item, step, start, quantity)
+                if step.outside_days is None:
+                    self._spend_step(step, start)
+            times = min(1, len(outside)) if self._reading.outside_once else len(outside)
+            self._parts["subcontract"] += item.unit_cost * times * self._outside_quantity(start, quantity)
             if self._reading.bare_at_cost and not steps and not self._factory.bill(code, owner):
                 self._parts["material"] += quantity * item.unit_cost
         return self._components(code, start, owner)
@@ -160,10 +166,10 @@ class Estimate:
         bill = Reading(below, self._line.wanted_on, self._reading.phantom_scrap)
         return [(need.component, need.quantity, below) for need in component_needs(self._factory, code, start, bill)]
 
-    def _spend_step(self, item: Item, step: Step, start: Fraction, quantity: Fraction) -> None:
-        if step.outside_days is not None:
-            self._parts["subcontract"] += item.unit_cost * (start if self._reading.outside_by_start else quantity)
-            return
+    def _outside_quantity(self, start: Fraction, quantity: Fraction) -> Fraction:
+        return start if self._reading.outside_by_start else quantity
+
+    def _spend_step(self, step: Step, start: Fraction) -> None:
         centre = self._factory.centres[step.work_centre]
         minutes = step.setup_minutes + start * step.run_minutes
         if self._reading.whole_minutes:

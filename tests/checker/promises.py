@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from .case import Case
 from .clock import ONE_DAY
-from .plan import Promise, StackStep
+from .plan import Peg, Promise, StackStep
 from .quantities import plain
+from .supplies import receipt_routing
 from .violation import Violation
 
 LONGEST_CLOSURE = 400
@@ -60,16 +61,22 @@ def _is_excused_below(case: Case, code: str) -> bool:
         for peg in case.pegs_of_demand.get(waiting.pop(), ()):
             if peg.available_at is not None:
                 continue
-            order = case.plan.planned_orders.get(peg.supply)
-            centres = [step.work_centre for step in case.routing(order)] if order else []
-            calendars = [case.factory.centres[one].calendar for one in centres]
-            if case.is_excused(peg.supply, peg.item, *centres, *calendars):
+            if case.is_excused(peg.supply, peg.item, *_places(case, peg)):
                 return True
             key = peg.supply_kind, peg.supply
             if key not in seen:
                 seen.add(key)
                 waiting.append(key)
     return False
+
+
+def _places(case: Case, peg: Peg) -> list[str]:
+    """The work centres, calendars and skills that a supply needs."""
+    order = case.plan.planned_orders.get(peg.supply)
+    receipt = case.factory.receipts.get(peg.supply) if peg.supply_kind == "receipt" else None
+    steps = case.routing(order) if order else receipt_routing(case, receipt) if receipt else []
+    calendars = [case.factory.centres[step.work_centre].calendar for step in steps]
+    return [*(step.work_centre for step in steps), *(step.skill for step in steps), *calendars]
 
 
 def _check_day(case: Case, code: str, promise: Promise) -> Iterator[Violation]:

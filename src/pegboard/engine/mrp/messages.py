@@ -129,9 +129,10 @@ def _releases(outcome: Outcome) -> Found:
 
 def _late_receipts(outcome: Outcome) -> Found:
     snapshot, pegs = outcome.snapshot, outcome.pegs
-    due = np.maximum(snapshot.local_time.day_start(snapshot.receipts.due_on), snapshot.now)
-    late = np.flatnonzero(pegs.supply_kind == RECEIPT)
-    late = late[due[pegs.supply[late]] > np.maximum(outcome.wanted_at[late], snapshot.now)]
+    of_receipt = np.flatnonzero(pegs.supply_kind == RECEIPT)
+    there = np.maximum(snapshot.local_time.day_start(snapshot.receipts.due_on), snapshot.now)
+    np.maximum.at(there, pegs.supply[of_receipt], pegs.available_at[of_receipt])
+    late = of_receipt[there[pegs.supply[of_receipt]] > np.maximum(outcome.wanted_at[of_receipt], snapshot.now)]
     rows, need, quantity = _earliest(pegs.supply[late], outcome.wanted_at[late], pegs.quantity[late])
     return Found(
         EXPEDITE,
@@ -139,7 +140,7 @@ def _late_receipts(outcome: Outcome) -> Found:
         rows,
         snapshot.receipts.item[rows],
         quantity,
-        snapshot.local_time.day_start(snapshot.receipts.due_on[rows]),
+        there[rows],
         np.maximum(need, snapshot.now),
     )
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 
 from pegboard.engine.bom import Structures, structures
 from pegboard.engine.calendar import LAST_DAY, WorkingTime
-from pegboard.engine.core.columns import NOT_GIVEN, BoolArray, IntArray, Table, ints, texts
+from pegboard.engine.core.columns import BoolArray, IntArray, ints
 from pegboard.engine.plan import Plan
 from pegboard.engine.promise.capacity import Capacity, capacity_of
 from pegboard.engine.promise.explosion import Material
 from pegboard.engine.promise.free_supply import free_supplies
-from pegboard.engine.promise.inquiry import Inquiry
+from pegboard.engine.promise.inquiry import Inquiry, joined, line_of
 from pegboard.engine.promise.recipes import Recipes, earliest_new_orders, recipes_of
 from pegboard.engine.promise.sealing import sealed
-from pegboard.engine.snapshot import OrderLines, Snapshot
-
-Rows = TypeVar("Rows", bound=Table)
+from pegboard.engine.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -80,36 +77,6 @@ def ways_of(book: PromiseBook, inquiry: Inquiry) -> Ways:
     return Ways(own, found, recipes, sealed(Material(free, begin)))
 
 
-def with_line(snapshot: Snapshot, inquiry: Inquiry) -> Snapshot:
-    """Return the snapshot in which the inquiry is the last order line."""
-    items = snapshot.items if inquiry.new_items is None else joined(snapshot.items, inquiry.new_items)
-    return replace(snapshot, items=items, order_lines=joined(snapshot.order_lines, _line_of(inquiry)))
-
-
-def joined(table: Rows, more: Rows) -> Rows:
-    """Return a table with more rows at its end."""
-    other = more.columns()
-    return replace(table, **{name: np.concatenate((column, other[name])) for name, column in table.columns().items()})
-
-
-def _line_of(inquiry: Inquiry) -> OrderLines:
-    empty = ints([NOT_GIVEN])
-    return OrderLines(
-        order=texts([inquiry.order]),
-        line=texts([inquiry.line]),
-        customer=texts([""]),
-        item=ints([inquiry.item]),
-        quantity=ints([inquiry.quantity]),
-        requested_on=ints([inquiry.requested_on]),
-        promised_on=empty,
-        priority=ints([inquiry.priority]),
-        entered_at=empty,
-        price_micro=empty,
-        status=ints([0]),
-        hold_until=empty,
-    )
-
-
 def _own_snapshot(book: PromiseBook, inquiry: Inquiry) -> Snapshot:
     """Return the facts that the structure of an inquiry is resolved from: the masters it can reach, and its own."""
     facts = book.snapshot
@@ -120,7 +87,7 @@ def _own_snapshot(book: PromiseBook, inquiry: Inquiry) -> Snapshot:
     return replace(
         facts,
         items=items,
-        order_lines=_line_of(inquiry),
+        order_lines=line_of(inquiry),
         order_boms=replace(boms, order_line=np.zeros(len(boms), dtype=np.int64)),
         order_routings=replace(routings, order_line=np.zeros(len(routings), dtype=np.int64)),
         boms=facts.boms.take(np.flatnonzero(reached[facts.boms.parent])),

@@ -7,7 +7,7 @@ import numpy as np
 from pegboard.engine.core.columns import NOT_GIVEN, IntArray
 from pegboard.engine.core.problems import ERROR, Problem
 from pegboard.engine.promise.answering import answer_tables
-from pegboard.engine.promise.book import PromiseBook, Ways, ways_of, with_line
+from pegboard.engine.promise.book import PromiseBook, Ways, ways_of
 from pegboard.engine.promise.chain import chain_of, rows_by_group
 from pegboard.engine.promise.dates import WantedLines, dated_lines
 from pegboard.engine.promise.explosion import (
@@ -54,7 +54,7 @@ def capable_to_promise(book: PromiseBook, request: Inquiry) -> Answer:
     promises, stack = dated_lines(ways.snapshot, book.working_time, chain_of(ways.snapshot, tables), wanted)
     return Answer(
         inquiry=request,
-        snapshot=with_line(book.snapshot, request),
+        facts=book.snapshot,
         order_line=line,
         orders_from=tables.orders_from,
         promises=promises,

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from pegboard.engine.calendar import BEYOND, WorkingTime, worked_before
+from pegboard.engine.calendar import BEYOND, WorkingTime, worked_between
 from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.core.rounding import MICRO
@@ -18,6 +18,24 @@ BLOCK: Final = 32
 """So many idle stretches are passed over at once where none of them is long enough."""
 
 
+# columns of the units
+UNIT_CALENDAR: Final = 0
+UNIT_CENTRE: Final = 1
+UNIT_SLOW_NUM: Final = 2  # minutes at speed 1 × SLOW_NUM ÷ SLOW_DEN are those of the unit
+UNIT_SLOW_DEN: Final = 3
+UNIT_IDLE_FIRST: Final = 4  # its idle stretches
+UNIT_IDLE_END: Final = 5
+
+# columns of the idle stretches; the last of a unit ends BEYOND
+IDLE_START: Final = 0
+IDLE_END: Final = 1
+IDLE_MINUTES: Final = 2  # open minutes in it
+IDLE_FAMILY: Final = 3  # what the unit stands in
+IDLE_NEXT_FAMILY: Final = 4  # of the operation that follows
+IDLE_NEXT_SETUP: Final = 5  # its minutes as placed, NOT_GIVEN where none follows
+IDLE_NEXT_FULL: Final = 6  # its minutes after an unknown family
+
+
 class Setups(NamedTuple):
     """The setup matrix, its keys ascending: (centre × families + from) × families + to."""
 
@@ -26,88 +44,52 @@ class Setups(NamedTuple):
     minutes: IntArray
 
 
-class Units(NamedTuple):
-    """Work units by work centre: those of centre c are `row[first[c]]` … `row[first[c + 1] - 1]`."""
+class People(NamedTuple):
+    """Busy times of person p: the rows busy_first[p] … of start and end; who has skill s: skilled_first[s] ….
 
-    first: IntArray
-    row: IntArray
-    calendar: IntArray
-    slow_num: IntArray  # minutes at speed 1 × slow_num ÷ slow_den are those of the unit
-    slow_den: IntArray
-    centre: IntArray
-
-
-class IdleStretches(NamedTuple):
-    """Idle time by unit, ascending: rows `first[unit]` … `first[unit + 1] - 1`; the last of a unit has no end.
-
-    `family` is what the unit stands in then. The operation that follows has `next_family`, was placed with
-    `next_setup` minutes and takes `next_full` after an unknown family; `next_setup` is NOT_GIVEN where none follows.
+    The last skill is anybody's.
     """
 
-    first: IntArray
-    start: IntArray
-    end: IntArray
-    minutes: IntArray  # open minutes in it, BEYOND in the last
-    family: IntArray
-    next_family: IntArray
-    next_setup: IntArray
-    next_full: IntArray
-    most: IntArray  # the most minutes of any stretch in a block of rows
-
-
-class BusyPeople(NamedTuple):
-    """When people are kept by operations: rows `first[person]` … `first[person + 1] - 1`, ascending."""
-
-    first: IntArray
-    start: IntArray
-    end: IntArray
-    calendar: IntArray  # of each person
-
-
-class SkilledPeople(NamedTuple):
-    """Who has a skill: rows `first[skill]` … `first[skill + 1] - 1`; the last skill is anybody's."""
-
-    first: IntArray
-    person: IntArray
+    calendar: IntArray
+    busy_first: IntArray
+    busy: IntArray  # start and end, ascending by person
+    skilled_first: IntArray
+    skilled: IntArray
 
 
 class Capacity(NamedTuple):
-    """All that insertion reads."""
+    """All that insertion reads: units by work centre with their idle stretches ascending, and people."""
 
     now: int
     working: WorkingTime
-    units: Units
     setups: Setups
-    idle: IdleStretches
-    busy: BusyPeople
-    skilled: SkilledPeople
+    centre_first: IntArray  # the units of centre c are centre_unit[centre_first[c]] …
+    centre_unit: IntArray
+    units: IntArray
+    idle: IntArray
+    most_idle: IntArray  # the most minutes of any stretch in a block of rows
+    people: People
 
 
 def capacity_of(snapshot: Snapshot, plan: Plan, working: WorkingTime) -> Capacity:
     """Return what the placed operations of a plan leave of units and people."""
-    units = _units(snapshot)
-    return Capacity(
-        now=snapshot.now,
-        working=working,
-        units=units,
-        setups=_setups(snapshot),
-        idle=_idle_stretches(snapshot, plan, working, units),
-        busy=_busy_people(snapshot, plan),
-        skilled=_skilled_people(snapshot),
-    )
-
-
-def _units(snapshot: Snapshot) -> Units:
     units = snapshot.work_units
     order = np.argsort(units.work_centre, kind="stable")
     common = np.gcd(units.speed_micro, MICRO)
-    return Units(
-        first=np.searchsorted(units.work_centre[order], np.arange(len(snapshot.work_centres) + 1)).astype(np.int64),
-        row=order,
-        calendar=unit_calendars(snapshot),
-        slow_num=MICRO // common,
-        slow_den=units.speed_micro // common,
-        centre=units.work_centre,
+    calendar = unit_calendars(snapshot)
+    first, idle = _idle_stretches(snapshot, plan, working, calendar)
+    blocks = np.arange(0, len(idle), BLOCK)
+    columns = (calendar, units.work_centre, MICRO // common, units.speed_micro // common, first[:-1], first[1:])
+    return Capacity(
+        now=snapshot.now,
+        working=working,
+        setups=_setups(snapshot),
+        centre_first=np.searchsorted(units.work_centre[order], np.arange(len(snapshot.work_centres) + 1)),
+        centre_unit=order,
+        units=np.stack(columns, axis=1),
+        idle=idle,
+        most_idle=np.maximum.reduceat(idle[:, IDLE_MINUTES], blocks) if len(idle) else blocks,
+        people=_people(snapshot, plan),
     )
 
 
@@ -118,36 +100,28 @@ def _setups(snapshot: Snapshot) -> Setups:
     return Setups(families, key[order], -(-matrix.minutes_micro[order] // MICRO))
 
 
-def _idle_stretches(snapshot: Snapshot, plan: Plan, working: WorkingTime, units: Units) -> IdleStretches:
-    placed, operations = plan.placed_operations, plan.operations
+def _idle_stretches(
+    snapshot: Snapshot, plan: Plan, working: WorkingTime, calendar: IntArray
+) -> tuple[IntArray, IntArray]:
+    """Return where the idle stretches of each unit begin, and the stretches."""
+    placed, operations, units = plan.placed_operations, plan.operations, len(calendar)
     inside = np.flatnonzero(placed.work_unit != NO_ROW)
     order = inside[np.lexsort((placed.end_at[inside], placed.start_at[inside], placed.work_unit[inside]))]
-    unit = placed.work_unit[order]
-    busy_first = np.searchsorted(unit, np.arange(len(units.calendar) + 1)).astype(np.int64)
-    family = operations.setup_family[placed.operation[order]]
-    placed_rows = _PlacedRows(
-        start=placed.start_at[order],
-        end=placed.end_at[order],
-        family=family,
-        setup=placed.setup_minutes[order],
-        full=_full_setups(snapshot, plan)[order],
-    )
-    first, before, start, end = _stretches(busy_first, placed_rows, snapshot.now)
-    minutes = _open_minutes(working, units.calendar, first, start, end)
-    unit_of = np.repeat(np.arange(len(units.calendar)), np.diff(first))
+    busy_first = np.searchsorted(placed.work_unit[order], np.arange(units + 1)).astype(np.int64)
+    first, before, start, end = _stretches(busy_first, placed.start_at[order], placed.end_at[order], snapshot.now)
+    unit = np.repeat(np.arange(units), np.diff(first))
     after = np.where(end < BEYOND, before + 1, len(order))
-    is_first = before < busy_first[unit_of]
-    return IdleStretches(
-        first=first,
-        start=start,
-        end=end,
-        minutes=minutes,
-        family=np.where(is_first, snapshot.work_units.setup_family[unit_of], np.append(family, NO_ROW)[before]),
-        next_family=np.append(family, NO_ROW)[after],
-        next_setup=np.append(placed_rows.setup, NOT_GIVEN)[after],
-        next_full=np.append(placed_rows.full, 0)[after],
-        most=np.maximum.reduceat(minutes, np.arange(0, len(minutes), BLOCK)) if len(minutes) else minutes,
+    family = np.append(operations.setup_family[placed.operation[order]], NO_ROW)
+    columns = (
+        start,
+        end,
+        _open_minutes(working, calendar[unit], start, end),
+        np.where(before < busy_first[unit], snapshot.work_units.setup_family[unit], family[before]),
+        family[after],
+        np.append(placed.setup_minutes[order], NOT_GIVEN)[after],
+        np.append(_full_setups(snapshot, plan)[order], 0)[after],
     )
+    return first, np.stack(columns, axis=1)
 
 
 def _full_setups(snapshot: Snapshot, plan: Plan) -> IntArray:
@@ -175,21 +149,13 @@ def _full_setups(snapshot: Snapshot, plan: Plan) -> IntArray:
     return full
 
 
-class _PlacedRows(NamedTuple):
-    """Placed operations by unit and start."""
-
-    start: IntArray
-    end: IntArray
-    family: IntArray
-    setup: IntArray
-    full: IntArray
-
-
 @kernel
-def _stretches(busy_first: IntArray, placed: _PlacedRows, now: int) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+def _stretches(
+    busy_first: IntArray, busy_start: IntArray, busy_end: IntArray, now: int
+) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     """Return by unit the idle stretches: where they begin, the row of the operation before each, starts and ends."""
     units = len(busy_first) - 1
-    room = len(placed.start) + units
+    room = len(busy_start) + units
     first = np.zeros(units + 1, np.int64)
     before = np.empty(room, np.int64)
     start = np.empty(room, np.int64)
@@ -198,12 +164,12 @@ def _stretches(busy_first: IntArray, placed: _PlacedRows, now: int) -> tuple[Int
     for unit in range(units):
         free_at = now
         for row in range(busy_first[unit], busy_first[unit + 1]):
-            if placed.start[row] > free_at:
+            if busy_start[row] > free_at:
                 before[count] = row - 1
                 start[count] = free_at
-                end[count] = placed.start[row]
+                end[count] = busy_start[row]
                 count += 1
-            free_at = max(free_at, placed.end[row])
+            free_at = max(free_at, busy_end[row])
         before[count] = busy_first[unit + 1] - 1
         start[count] = free_at
         end[count] = BEYOND
@@ -213,43 +179,29 @@ def _stretches(busy_first: IntArray, placed: _PlacedRows, now: int) -> tuple[Int
 
 
 @kernel
-def _open_minutes(
-    working: WorkingTime, calendar: IntArray, first: IntArray, start: IntArray, end: IntArray
-) -> IntArray:
-    minutes = np.empty(len(start), np.int64)
-    for unit in range(len(calendar)):
-        for row in range(first[unit], first[unit + 1]):
-            if end[row] >= BEYOND:
-                minutes[row] = BEYOND
-                continue
-            worked = worked_before(working, calendar[unit], end[row])
-            minutes[row] = worked - worked_before(working, calendar[unit], start[row])
+def _open_minutes(working: WorkingTime, calendar: IntArray, start: IntArray, end: IntArray) -> IntArray:
+    """Return the open minutes of stretches; BEYOND for those without an end."""
+    minutes = np.full(len(start), BEYOND, np.int64)
+    for row in range(len(start)):
+        if end[row] < BEYOND:
+            minutes[row] = worked_between(working, calendar[row], start[row], end[row])
     return minutes
 
 
-def _busy_people(snapshot: Snapshot, plan: Plan) -> BusyPeople:
-    placed = plan.placed_operations
-    sizes = np.diff(np.append(placed.people_first, len(plan.people)))
-    row = np.repeat(np.arange(len(placed)), sizes)
-    person = plan.people
-    order = np.lexsort((placed.end_at[row], placed.start_at[row], person))
-    return BusyPeople(
-        first=np.searchsorted(person[order], np.arange(len(snapshot.people) + 1)).astype(np.int64),
-        start=placed.start_at[row[order]],
-        end=placed.end_at[row[order]],
-        calendar=snapshot.people.calendar,
-    )
-
-
-def _skilled_people(snapshot: Snapshot) -> SkilledPeople:
-    """Return who has each skill, those with the fewest skills first, so that the versatile stay free."""
+def _people(snapshot: Snapshot, plan: Plan) -> People:
+    """Return when people are kept by operations, and who has each skill: those with the fewest skills first."""
+    placed, has = plan.placed_operations, snapshot.person_skills
     skills, people = len(snapshot.skills), len(snapshot.people)
-    has = snapshot.person_skills
+    row = np.repeat(np.arange(len(placed)), np.diff(np.append(placed.people_first, len(plan.people))))
+    busy = np.lexsort((placed.end_at[row], placed.start_at[row], plan.people))
     count = np.bincount(has.person, minlength=people)
     order = np.lexsort((has.person, count[has.person], has.skill))
     anybody = np.lexsort((np.arange(people), count))
     first = np.searchsorted(has.skill[order], np.arange(skills + 1))
-    return SkilledPeople(
-        first=np.append(first, len(order) + people).astype(np.int64),
-        person=np.concatenate((has.person[order], anybody)).astype(np.int64),
+    return People(
+        calendar=snapshot.people.calendar,
+        busy_first=np.searchsorted(plan.people[busy], np.arange(people + 1)),
+        busy=np.stack((placed.start_at[row[busy]], placed.end_at[row[busy]]), axis=1),
+        skilled_first=np.append(first, len(order) + people),
+        skilled=np.concatenate((has.person[order], anybody)),
     )

@@ -1,22 +1,22 @@
 """The plan laid out for tracing backwards: who is fed by which pegs, and which steps made each supply.
 
 A *producer* is what may have steps or components of its own: the receipts, then the planned orders. A *consumer* is
-whoever holds pegs: the order lines, then the producers.
+whoever holds pegs: the order lines, then the producers. All that is asked about one peg or step lies side by side.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, BoolArray, IntArray
+from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.plan import Pegs, PlacedOperations, PlannedOrders
 from pegboard.engine.plan.operations import OperationColumns
-from pegboard.engine.plan.vocabulary import FOR_ORDER_LINE, FOR_PLANNED_ORDER, FOR_RECEIPT, RECEIPT
-from pegboard.engine.promise.earliest import EarliestTimes, earliest_times, supplied_by
+from pegboard.engine.plan.vocabulary import FOR_ORDER_LINE, FOR_PLANNED_ORDER, FOR_RECEIPT, PLANNED_ORDER, RECEIPT
+from pegboard.engine.promise.earliest import EarliestTimes, earliest_times
 from pegboard.engine.promise.sealing import sealed
 from pegboard.engine.schedule.resources import unit_calendars
 from pegboard.engine.snapshot import Snapshot
@@ -49,56 +49,49 @@ class PlanTables:
     lines_from: int = 0
 
 
-class PegColumns(NamedTuple):
-    """Pegs by consumer: those of consumer c are `row[first[c]]` … `row[first[c + 1] - 1]`."""
+# columns of the feeds: the pegs in the order of their consumers
+FEED_KIND: Final = 0
+FEED_SUPPLY: Final = 1
+FEED_SEQUENCE: Final = 2
+FEED_QUANTITY: Final = 3
+FEED_AVAILABLE: Final = 4
+FEED_EARLIEST: Final = 5  # when it could have been there: some supplies come as late as safe
+FEED_RELEASED: Final = 6
 
-    first: IntArray
-    row: IntArray
-    kind: IntArray
-    supply: IntArray
-    sequence: IntArray
-    quantity: IntArray
-    available: IntArray
-    earliest: IntArray  # when it could have been there: some supplies come as late as safe
+# columns of the placed operations, in the order of their producers
+PLACED_START: Final = 0
+PLACED_END: Final = 1
+PLACED_WAIT: Final = 2
+PLACED_SEQUENCE: Final = 3
+PLACED_BOUND_BY: Final = 4
+PLACED_BOUND_KIND: Final = 5
+PLACED_BOUND_SUBJECT: Final = 6
+PLACED_UNIT: Final = 7  # NO_ROW outside
+PLACED_CALENDAR: Final = 8  # of the unit, NO_ROW outside
+PLACED_CREW_FIRST: Final = 9
+PLACED_CREW_END: Final = 10
 
-
-class StepColumns(NamedTuple):
-    """Placed operations by producer: those of producer p are the rows `first[p]` … `first[p + 1] - 1`."""
-
-    first: IntArray
-    start: IntArray
-    end: IntArray
-    wait: IntArray
-    sequence: IntArray
-    bound_by: IntArray
-    bound_kind: IntArray
-    bound_subject: IntArray
-    unit: IntArray  # NO_ROW outside
-    calendar: IntArray  # of the unit, NO_ROW outside
-    crew_first: IntArray
-    crew_calendar: IntArray
-
-
-class OrderColumns(NamedTuple):
-    """The planned orders' own times."""
-
-    release: IntArray
-    start: IntArray
-    earliest: EarliestTimes
-    is_bought: BoolArray
+# columns of the planned orders
+MADE_START: Final = 0
+MADE_EARLIEST_START: Final = 1
+MADE_EARLIEST_FINISH: Final = 2
+MADE_IS_BOUGHT: Final = 3
 
 
 class Chain(NamedTuple):
-    """All that tracing reads."""
+    """All that tracing reads; what belongs to consumer or producer `n` are the rows `first[n]` … `first[n + 1] - 1`."""
 
     now: int
     orders_from: int
     lines_from: int
     lines: int
     receipts: int
-    pegs: PegColumns
-    steps: StepColumns
-    orders: OrderColumns
+    feed_first: IntArray  # by consumer
+    feeds: IntArray
+    placed_first: IntArray  # by producer
+    placed: IntArray
+    crew_calendar: IntArray
+    orders: IntArray
 
 
 def chain_of(snapshot: Snapshot, tables: PlanTables) -> Chain:
@@ -115,31 +108,34 @@ def chain_of(snapshot: Snapshot, tables: PlanTables) -> Chain:
         lines_from=tables.lines_from,
         lines=tables.line_count,
         receipts=receipts,
-        pegs=_peg_columns(tables, first, row, times),
-        steps=_step_columns(snapshot, tables),
-        orders=OrderColumns(
-            release=orders.release_at,
-            start=orders.start_at,
-            earliest=times,
-            is_bought=orders.supply == BUY,
-        ),
+        feed_first=first,
+        feeds=_feeds(tables, row, times),
+        placed_first=_placed_first(snapshot, tables),
+        placed=_placed(snapshot, tables),
+        crew_calendar=snapshot.people.calendar[tables.people],
+        orders=np.stack((orders.start_at, times.start, times.finish, orders.supply == BUY), axis=1),
     )
     return sealed(chain)
 
 
-def _peg_columns(tables: PlanTables, first: IntArray, row: IntArray, times: EarliestTimes) -> PegColumns:
-    pegs = tables.pegs
-    supply = np.where(supplied_by(pegs, tables.orders_from), pegs.supply - tables.orders_from, NO_ROW)
-    finish = np.append(times.finish, NOT_GIVEN)[supply]
-    return PegColumns(
-        first=first,
-        row=row,
-        kind=pegs.supply_kind,
-        supply=pegs.supply,
-        sequence=pegs.sequence,
-        quantity=pegs.quantity,
-        available=pegs.available_at,
-        earliest=np.where(supply == NO_ROW, pegs.available_at, np.minimum(finish, pegs.available_at)),
+def _feeds(tables: PlanTables, row: IntArray, times: EarliestTimes) -> IntArray:
+    pegs, orders = tables.pegs, tables.planned_orders
+    supply = pegs.supply[row]
+    is_made = (pegs.supply_kind[row] == PLANNED_ORDER) & (supply >= tables.orders_from)
+    order = np.where(is_made, supply - tables.orders_from, NO_ROW)
+    available = pegs.available_at[row]
+    finish = np.append(times.finish, NOT_GIVEN)[order]
+    return np.stack(
+        (
+            pegs.supply_kind[row],
+            supply,
+            pegs.sequence[row],
+            pegs.quantity[row],
+            available,
+            np.where(is_made, np.minimum(finish, available), available),
+            np.append(orders.release_at, 0)[order],
+        ),
+        axis=1,
     )
 
 
@@ -153,24 +149,30 @@ def _consumers(snapshot: Snapshot, tables: PlanTables) -> IntArray:
     return np.asarray(np.maximum(pegs.demand + shift, NO_ROW))
 
 
-def _step_columns(snapshot: Snapshot, tables: PlanTables) -> StepColumns:
+def _placed_first(snapshot: Snapshot, tables: PlanTables) -> IntArray:
     placed, receipts = tables.placed_operations, len(snapshot.receipts)
-    is_receipt = placed.supply_kind == RECEIPT
-    producer = np.where(is_receipt, placed.supply, placed.supply - tables.orders_from + receipts)
+    shift = np.where(placed.supply_kind == RECEIPT, 0, receipts - tables.orders_from)
+    return np.searchsorted(placed.supply + shift, np.arange(receipts + len(tables.planned_orders) + 1))
+
+
+def _placed(snapshot: Snapshot, tables: PlanTables) -> IntArray:
+    placed = tables.placed_operations
     calendar = np.append(unit_calendars(snapshot), NO_ROW)  # NO_ROW picks the last: outside has none
-    return StepColumns(
-        first=np.searchsorted(producer, np.arange(receipts + len(tables.planned_orders) + 1)),
-        start=placed.start_at,
-        end=placed.end_at,
-        wait=tables.operations.wait_minutes[placed.operation],
-        sequence=tables.operations.sequence[placed.operation],
-        bound_by=placed.bound_by,
-        bound_kind=placed.bound_kind,
-        bound_subject=placed.bound_subject,
-        unit=placed.work_unit,
-        calendar=calendar[placed.work_unit],
-        crew_first=np.append(placed.people_first, len(tables.people)),
-        crew_calendar=snapshot.people.calendar[tables.people],
+    return np.stack(
+        (
+            placed.start_at,
+            placed.end_at,
+            tables.operations.wait_minutes[placed.operation],
+            tables.operations.sequence[placed.operation],
+            placed.bound_by,
+            placed.bound_kind,
+            placed.bound_subject,
+            placed.work_unit,
+            calendar[placed.work_unit],
+            placed.people_first,
+            np.append(placed.people_first, len(tables.people))[1:],
+        ),
+        axis=1,
     )
 
 

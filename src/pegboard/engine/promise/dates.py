@@ -19,10 +19,18 @@ from pegboard.engine.plan.vocabulary import (
     STEP_MARGIN,
     STEP_MATERIAL,
 )
-from pegboard.engine.promise.chain import Chain, PlanTables, chain_of
+from pegboard.engine.promise.chain import (
+    FEED_AVAILABLE,
+    FEED_KIND,
+    FEED_QUANTITY,
+    FEED_SUPPLY,
+    Chain,
+    PlanTables,
+    chain_of,
+)
 from pegboard.engine.promise.sealing import sealed
 from pegboard.engine.promise.steps import FROM, KIND, LINE, SUBJECT, TO, WHAT, WIDTH, Step, binding_of, put
-from pegboard.engine.promise.tracing import ABOVE_NOTHING, LAST_SEQUENCE, latest_peg, supply_subject, trace
+from pegboard.engine.promise.tracing import ABOVE_NOTHING, LAST_SEQUENCE, Span, latest_feed, supply_subject, trace
 from pegboard.engine.snapshot import Snapshot
 
 STEPS_EXPECTED = 48
@@ -60,11 +68,11 @@ def dated_lines(
     snapshot: Snapshot, working_time: WorkingTime, chain: Chain, wanted: WantedLines
 ) -> tuple[Promises, PromiseStack]:
     """Return promises and stacks of these lines over a chain that was laid out."""
-    finish, last_peg = _finishes(chain, sealed(wanted))
+    finish, last_feed = _finishes(chain, sealed(wanted))
     calendar = margin_calendar(snapshot)
     promise_on = _promise_days(snapshot, working_time, finish, calendar)
     margin = Margin(_margin_ends(snapshot, finish, promise_on), calendar)
-    stack, binding = _traced(chain, sealed(working_time), wanted, last_peg, margin)
+    stack, binding = _traced(chain, sealed(working_time), wanted, last_feed, margin)
     is_open = (promise_on == NOT_GIVEN) | (wanted.wanted_on == NOT_GIVEN)
     return (
         Promises(
@@ -95,15 +103,15 @@ def _margin_ends(snapshot: Snapshot, finish: IntArray, promise_on: IntArray) -> 
 
 
 def _traced(
-    chain: Chain, working_time: WorkingTime, wanted: WantedLines, last_peg: IntArray, margin: Margin
+    chain: Chain, working_time: WorkingTime, wanted: WantedLines, last_feed: IntArray, margin: Margin
 ) -> tuple[IntArray, IntArray]:
     """Return the steps of all lines, and what binds each, tracing again where the room was too small."""
     wanted, margin = sealed(wanted), sealed(margin)
-    binding = np.empty((len(last_peg), 3), dtype=np.int64)
-    room = STEPS_EXPECTED * len(last_peg)
+    binding = np.empty((len(last_feed), 3), dtype=np.int64)
+    room = STEPS_EXPECTED * len(last_feed)
     while True:
         stack = np.empty((room, WIDTH), dtype=np.int64)
-        needed = _trace_lines(chain, working_time, wanted, last_peg, margin, stack, binding)
+        needed = _trace_lines(chain, working_time, wanted, last_feed, margin, stack, binding)
         if needed <= room:
             return stack[:needed][::-1], binding
         room = needed
@@ -126,33 +134,26 @@ def _stack_table(stack: IntArray) -> PromiseStack:
 
 @kernel
 def _finishes(chain: Chain, wanted: WantedLines) -> tuple[IntArray, IntArray]:
-    """Return when all of each line is there, and its last peg: where it is not, the peg that is missing or -1."""
+    """Return when all of each line is there, and its last feed: where it is not, the feed that is missing or -1."""
     count = len(wanted.order_line)
     finish = np.empty(count, np.int64)
-    last_peg = np.empty(count, np.int64)
+    last_feed = np.empty(count, np.int64)
+    first, feeds = chain.feed_first, chain.feeds
     for at in range(count):
         consumer = wanted.order_line[at] - chain.lines_from
         pegged = 0
-        for place in range(chain.pegs.first[consumer], chain.pegs.first[consumer + 1]):
-            pegged += chain.pegs.quantity[chain.pegs.row[place]]
-        missing = _unplaced_peg(chain, consumer)
-        if pegged < wanted.quantity[at] or missing >= 0:
-            finish[at] = NOT_GIVEN
-            last_peg[at] = missing
-            continue
-        last_peg[at] = latest_peg(chain, consumer, chain.pegs.available, ABOVE_NOTHING, LAST_SEQUENCE)
-        finish[at] = max(chain.pegs.available[last_peg[at]], chain.now)
-    return finish, last_peg
-
-
-@kernel
-def _unplaced_peg(chain: Chain, consumer: int) -> int:
-    """Return the first peg of a consumer whose supply is never there; -1 for none."""
-    for place in range(chain.pegs.first[consumer], chain.pegs.first[consumer + 1]):
-        row = chain.pegs.row[place]
-        if chain.pegs.available[row] == NOT_GIVEN:
-            return int(row)
-    return NO_ROW
+        missing = NO_ROW
+        for row in range(first[consumer + 1] - 1, first[consumer] - 1, -1):
+            pegged += feeds[row, FEED_QUANTITY]
+            if feeds[row, FEED_AVAILABLE] == NOT_GIVEN:
+                missing = row
+        finish[at] = NOT_GIVEN
+        last_feed[at] = missing
+        if pegged >= wanted.quantity[at] and missing == NO_ROW:
+            span = Span(ABOVE_NOTHING, LAST_SEQUENCE)
+            last_feed[at] = latest_feed(first, feeds, consumer, FEED_AVAILABLE, span)
+            finish[at] = max(feeds[last_feed[at], FEED_AVAILABLE], chain.now)
+    return finish, last_feed
 
 
 @kernel
@@ -160,28 +161,28 @@ def _trace_lines(
     chain: Chain,
     wt: WorkingTime,
     wanted: WantedLines,
-    last_peg: IntArray,
+    last_feed: IntArray,
     margin: Margin,
     stack: IntArray,
     binding: IntArray,
 ) -> int:
     """Trace every line, the last line first, and return how many rows all stacks have together."""
     pen = np.zeros(WIDTH + 2, np.int64)
-    for at in range(len(last_peg) - 1, -1, -1):
-        peg = last_peg[at]
-        if peg < 0 or chain.pegs.available[peg] == NOT_GIVEN:
-            _say_what_is_missing(chain, wanted.item[at], peg, binding[at])
+    for at in range(len(last_feed) - 1, -1, -1):
+        feed = last_feed[at]
+        if feed < 0 or chain.feeds[feed, FEED_AVAILABLE] == NOT_GIVEN:
+            _say_what_is_missing(chain.feeds, wanted.item[at], feed, binding[at])
             continue
         first = pen[0]
         pen[1 + LINE] = wanted.order_line[at]
         pen[1 + WIDTH] = first
-        finish = max(int(chain.pegs.available[peg]), chain.now)
+        finish = max(int(chain.feeds[feed, FEED_AVAILABLE]), chain.now)
         if margin.end[at] != NOT_GIVEN:
             kind = A_CALENDAR if margin.calendar >= 0 else NOTHING
             put(stack, pen, finish, margin.end[at], Step(STEP_MARGIN, kind, margin.calendar, BY_PREDECESSOR))
-        trace(chain, wt, stack, pen, peg)
-        kind = supply_subject(chain.pegs.kind[peg])
-        supply = chain.pegs.supply[peg]
+        trace(chain, wt, stack, pen, feed)
+        kind = supply_subject(chain.feeds[feed, FEED_KIND])
+        supply = chain.feeds[feed, FEED_SUPPLY]
         if pen[0] == first:
             put(stack, pen, finish, finish, Step(STEP_MATERIAL, kind, supply, BY_MATERIAL))
         if pen[0] <= len(stack):
@@ -193,8 +194,8 @@ def _trace_lines(
 
 
 @kernel
-def _say_what_is_missing(chain: Chain, item: int, peg: int, binding: IntArray) -> None:
+def _say_what_is_missing(feeds: IntArray, item: int, feed: int, binding: IntArray) -> None:
     """Name the supply that is never there, or the item where nothing supplies it."""
     binding[0] = BY_MATERIAL
-    binding[1] = AN_ITEM if peg < 0 else supply_subject(chain.pegs.kind[peg])
-    binding[2] = item if peg < 0 else chain.pegs.supply[peg]
+    binding[1] = AN_ITEM if feed < 0 else supply_subject(feeds[feed, FEED_KIND])
+    binding[2] = item if feed < 0 else feeds[feed, FEED_SUPPLY]

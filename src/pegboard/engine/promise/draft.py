@@ -10,8 +10,7 @@ from pegboard.engine.core.columns import IntArray
 from pegboard.engine.plan import Pegs, PlacedOperations, Plan, Promises, PromiseStack
 from pegboard.engine.plan.operations import OperationColumns
 from pegboard.engine.plan.vocabulary import A_PLACED_OPERATION
-from pegboard.engine.promise.book import joined
-from pegboard.engine.promise.inquiry import Answer
+from pegboard.engine.promise.inquiry import Answer, joined
 
 
 def plan_with(plan: Plan, answer: Answer) -> Plan:

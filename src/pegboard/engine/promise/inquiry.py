@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
 
-from pegboard.engine.core.columns import NOT_GIVEN, IntArray
+import numpy as np
+
+from pegboard.engine.core.columns import NOT_GIVEN, IntArray, Table, ints, texts
 from pegboard.engine.core.problems import Problem
 from pegboard.engine.plan import Pegs, PlacedOperations, PlannedOrders, Promises, PromiseStack
 from pegboard.engine.plan.operations import OperationColumns
-from pegboard.engine.snapshot import BomLines, Items, RoutingOperations, Snapshot
+from pegboard.engine.snapshot import BomLines, Items, OrderLines, RoutingOperations, Snapshot
+
+Rows = TypeVar("Rows", bound=Table)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class Answer:
     """
 
     inquiry: Inquiry
-    snapshot: Snapshot
+    facts: Snapshot  # those of the plan
     order_line: int
     orders_from: int
     promises: Promises  # one row
@@ -65,6 +71,11 @@ class Answer:
     placed_operations: PlacedOperations
     people: IntArray
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Return the facts in which the inquiry is the last order line."""
+        return with_line(self.facts, self.inquiry)
 
     @property
     def finish_at(self) -> int:
@@ -80,3 +91,34 @@ class Answer:
     def slack_days(self) -> int:
         """Return the requested day less the promised one, NOT_GIVEN where either is open."""
         return int(self.promises.slack_days[0])
+
+
+def with_line(snapshot: Snapshot, inquiry: Inquiry) -> Snapshot:
+    """Return the snapshot in which the inquiry is the last order line."""
+    items = snapshot.items if inquiry.new_items is None else joined(snapshot.items, inquiry.new_items)
+    return replace(snapshot, items=items, order_lines=joined(snapshot.order_lines, line_of(inquiry)))
+
+
+def joined(table: Rows, more: Rows) -> Rows:
+    """Return a table with more rows at its end."""
+    other = more.columns()
+    return replace(table, **{name: np.concatenate((column, other[name])) for name, column in table.columns().items()})
+
+
+def line_of(inquiry: Inquiry) -> OrderLines:
+    """Return the inquiry as the one line of an order."""
+    empty = ints([NOT_GIVEN])
+    return OrderLines(
+        order=texts([inquiry.order]),
+        line=texts([inquiry.line]),
+        customer=texts([""]),
+        item=ints([inquiry.item]),
+        quantity=ints([inquiry.quantity]),
+        requested_on=ints([inquiry.requested_on]),
+        promised_on=empty,
+        priority=ints([inquiry.priority]),
+        entered_at=empty,
+        price_micro=empty,
+        status=ints([0]),
+        hold_until=empty,
+    )

@@ -8,9 +8,26 @@ from pegboard.engine.calendar import BEYOND, add_working, next_open
 from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.core.rounding import ceil_ratio, fits
-from pegboard.engine.promise.capacity import BLOCK, Capacity, Setups, Units
+from pegboard.engine.promise.capacity import (
+    BLOCK,
+    IDLE_END,
+    IDLE_FAMILY,
+    IDLE_MINUTES,
+    IDLE_NEXT_FAMILY,
+    IDLE_NEXT_FULL,
+    IDLE_NEXT_SETUP,
+    IDLE_START,
+    UNIT_CALENDAR,
+    UNIT_CENTRE,
+    UNIT_IDLE_END,
+    UNIT_IDLE_FIRST,
+    UNIT_SLOW_DEN,
+    UNIT_SLOW_NUM,
+    Capacity,
+    Setups,
+)
 from pegboard.engine.promise.people import Shift, Team, crew_shift
-from pegboard.engine.promise.recipes import Options, Recipes
+from pegboard.engine.promise.recipes import Recipes
 
 # columns of the operations that this inquiry has placed
 OWN_ORDER: Final = 0
@@ -99,34 +116,36 @@ def setup_after(setups: Setups, centre: int, stands_in: int, wanted: int, full: 
 
 
 @kernel
-def run_minutes(units: Units, options: Options, option: int, unit: int, quantity: int) -> int:
+def run_minutes(unit: IntArray, num: int, den: int, quantity: int) -> int:
     """Return ⌈quantity × run ÷ speed⌉, at most LONGEST."""
-    num = options.run_num[option]
-    den = options.run_den[option]
-    if not fits(quantity, num) or not fits(quantity * num, units.slow_num[unit]) or not fits(den, units.slow_den[unit]):
+    slow_num, slow_den = unit[UNIT_SLOW_NUM], unit[UNIT_SLOW_DEN]
+    if not fits(quantity, num) or not fits(quantity * num, slow_num) or not fits(den, slow_den):
         return LONGEST
-    return min(ceil_ratio(quantity * num * units.slow_num[unit], den * units.slow_den[unit]), LONGEST)
+    return min(ceil_ratio(quantity * num * slow_num, den * slow_den), LONGEST)
 
 
 @kernel
 def find_slot(capacity: Capacity, own: Own, recipes: Recipes, operation: int, quantity: int, ready: int) -> Slot:
     """Return where an operation ends first; its crew is left in the second row of `own.team.chosen`."""
     best = Slot(NO_ROW, NO_ROW, BEYOND, BEYOND, 0, 0, NO_ROW)
-    options, rules, units = recipes.options, recipes.operations, capacity.units
+    options, rules = recipes.options, recipes.operations
     for option in range(options.first[operation], options.first[operation + 1]):
         centre = options.centre[option]
-        for place in range(units.first[centre], units.first[centre + 1]):
-            unit = units.row[place]
+        for place in range(capacity.centre_first[centre], capacity.centre_first[centre + 1]):
+            unit = capacity.centre_unit[place]
+            row = _first_ending_after(capacity.idle, capacity.units[unit], ready)
+            if capacity.idle[row, IDLE_START] >= best.end:
+                continue
             task = Task(
                 ready,
-                run_minutes(units, options, option, unit, quantity),
+                run_minutes(capacity.units[unit], options.run_num[option], options.run_den[option], quantity),
                 options.setup_minutes[option],
                 rules.family[operation],
                 rules.crew[operation],
                 rules.skill[operation],
                 best.end,
             )
-            found = _slot_on_unit(capacity, own, task, unit)
+            found = _slot_on_unit(capacity, own, task, unit, row)
             if found.unit == NO_ROW or found.end > best.end or (found.end == best.end and found.start >= best.start):
                 continue
             best = Slot(found.unit, found.stretch, found.start, found.end, found.setup, found.minutes, option)
@@ -142,19 +161,33 @@ def first_start_without_crew(
     """Return when the operation of a slot could start on its unit if people did not matter."""
     full = recipes.options.setup_minutes[slot.option]
     task = Task(ready, slot.minutes, full, recipes.operations.family[operation], 0, NO_ROW, BEYOND)
-    return _slot_on_unit(capacity, own, task, slot.unit).start
+    row = _first_ending_after(capacity.idle, capacity.units[slot.unit], ready)
+    return _slot_on_unit(capacity, own, task, slot.unit, row).start
 
 
 @kernel
-def _slot_on_unit(capacity: Capacity, own: Own, task: Task, unit: int) -> Slot:
-    """Return the first place on a unit that will do and does not end after the best so far."""
+def _first_ending_after(idle: IntArray, unit: IntArray, t: int) -> int:
+    """Return the first idle stretch of a unit that ends after a minute."""
+    low = unit[UNIT_IDLE_FIRST]
+    high = unit[UNIT_IDLE_END]
+    while low < high:
+        middle = (low + high) // 2
+        if idle[middle, IDLE_END] > t:
+            high = middle
+        else:
+            low = middle + 1
+    return int(low)
+
+
+@kernel
+def _slot_on_unit(capacity: Capacity, own: Own, task: Task, unit: int, row: int) -> Slot:
+    """Return the first place on a unit, from an idle stretch on, that does not end after the best so far."""
     idle = capacity.idle
-    row = _first_ending_after(idle.end, idle.first[unit], idle.first[unit + 1], task.ready)
-    while row < idle.first[unit + 1] and idle.start[row] <= task.best_end:
-        if row % BLOCK == 0 and idle.most[row // BLOCK] < task.minutes:
+    while row < capacity.units[unit, UNIT_IDLE_END] and idle[row, IDLE_START] <= task.best_end:
+        if row % BLOCK == 0 and capacity.most_idle[row // BLOCK] < task.minutes:
             row += BLOCK
             continue
-        if idle.minutes[row] >= task.minutes:
+        if idle[row, IDLE_MINUTES] >= task.minutes:
             found = _slot_in_stretch(capacity, own, task, unit, row)
             if found.unit != NO_ROW:
                 return found
@@ -163,27 +196,17 @@ def _slot_on_unit(capacity: Capacity, own: Own, task: Task, unit: int) -> Slot:
 
 
 @kernel
-def _first_ending_after(end: IntArray, low: int, high: int, t: int) -> int:
-    while low < high:
-        middle = (low + high) // 2
-        if end[middle] > t:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-@kernel
 def _slot_in_stretch(capacity: Capacity, own: Own, task: Task, unit: int, row: int) -> Slot:
     """Look between the operations that this inquiry has put into an idle stretch."""
-    idle = capacity.idle
-    start = idle.start[row]
-    family = idle.family[row]
+    idle = capacity.idle[row]
+    start = idle[IDLE_START]
+    family = idle[IDLE_FAMILY]
     last = NO_ROW
     while True:
-        following = _own_after(own, row, last)
+        following = _own_after(own.operations, own.counts[0], row, last)
         if following == NO_ROW:
-            room = Room(start, idle.end[row], family, idle.next_family[row], idle.next_setup[row], idle.next_full[row])
+            end = idle[IDLE_END]
+            room = Room(start, end, family, idle[IDLE_NEXT_FAMILY], idle[IDLE_NEXT_SETUP], idle[IDLE_NEXT_FULL])
         else:
             placed = own.operations[following]
             room = Room(start, placed[OWN_START], family, placed[OWN_FAMILY], placed[OWN_SETUP], placed[OWN_FULL])
@@ -196,26 +219,25 @@ def _slot_in_stretch(capacity: Capacity, own: Own, task: Task, unit: int, row: i
 
 
 @kernel
-def _own_after(own: Own, stretch: int, last: int) -> int:
+def _own_after(operations: IntArray, count: int, stretch: int, last: int) -> int:
     """Return the operation of this inquiry in a stretch that follows the last one, NO_ROW for none."""
     best = NO_ROW
-    for row in range(own.counts[0]):
-        placed = own.operations[row]
-        if placed[OWN_STRETCH] != stretch or placed[OWN_UNIT] == NO_ROW:
+    for row in range(count):
+        if operations[row, OWN_STRETCH] != stretch or operations[row, OWN_UNIT] == NO_ROW:
             continue
-        if last != NO_ROW and not _is_after(own, row, last):
+        if last != NO_ROW and not _is_after(operations, row, last):
             continue
-        if best == NO_ROW or _is_after(own, best, row):
+        if best == NO_ROW or _is_after(operations, best, row):
             best = row
     return best
 
 
 @kernel
-def _is_after(own: Own, row: int, other: int) -> bool:
-    if own.operations[row, OWN_START] != own.operations[other, OWN_START]:
-        return bool(own.operations[row, OWN_START] > own.operations[other, OWN_START])
-    if own.operations[row, OWN_END] != own.operations[other, OWN_END]:
-        return bool(own.operations[row, OWN_END] > own.operations[other, OWN_END])
+def _is_after(operations: IntArray, row: int, other: int) -> bool:
+    if operations[row, OWN_START] != operations[other, OWN_START]:
+        return bool(operations[row, OWN_START] > operations[other, OWN_START])
+    if operations[row, OWN_END] != operations[other, OWN_END]:
+        return bool(operations[row, OWN_END] > operations[other, OWN_END])
     return row > other
 
 
@@ -223,8 +245,8 @@ def _is_after(own: Own, row: int, other: int) -> bool:
 def _slot_in_room(capacity: Capacity, own: Own, task: Task, unit: int, room: Room) -> Slot:
     """Return the place of an operation in a stretch with nothing in it."""
     nowhere = Slot(NO_ROW, NO_ROW, BEYOND, BEYOND, 0, 0, NO_ROW)
-    centre = capacity.units.centre[unit]
-    calendar = capacity.units.calendar[unit]
+    centre = capacity.units[unit, UNIT_CENTRE]
+    calendar = capacity.units[unit, UNIT_CALENDAR]
     start = next_open(capacity.working, calendar, max(task.ready, room.start))
     if start >= room.end or start >= BEYOND:
         return nowhere

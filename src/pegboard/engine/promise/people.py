@@ -66,15 +66,15 @@ def crew_shift(capacity: Capacity, team: Team, taken: int, shift: Shift, skill: 
 @kernel
 def _choose(capacity: Capacity, team: Team, taken: int, shift: Shift, skill: int, crew: int) -> tuple[int, int]:
     """Choose those with whom work begun now ends first; return how many, and when somebody else may be there."""
-    skilled = capacity.skilled
-    anybody = len(skilled.first) - 2
+    first = capacity.people.skilled_first
+    anybody = len(first) - 2
     if skill >= anybody:
         return 0, BEYOND
     group = skill if skill != NO_ROW else anybody
     found = 0
     ask_again = BEYOND
-    for place in range(skilled.first[group], skilled.first[group + 1]):
-        person = skilled.person[place]
+    for place in range(first[group], first[group + 1]):
+        person = capacity.people.skilled[place]
         engaged = _engagement(capacity, team, taken, shift, person)
         ask_again = min(ask_again, engaged.ask_again)
         if engaged.end >= BEYOND:
@@ -99,7 +99,7 @@ def _rank(team: Team, person: int, end: int, found: int, crew: int) -> int:
 
 @kernel
 def _engagement(capacity: Capacity, team: Team, taken: int, shift: Shift, person: int) -> Engagement:
-    calendar = capacity.busy.calendar[person]
+    calendar = capacity.people.calendar[person]
     kept = _kept_until(capacity, team, taken, person, shift.start, shift.start + 1)
     if kept > shift.start:
         return Engagement(BEYOND, kept)
@@ -120,7 +120,7 @@ def _end_together(capacity: Capacity, team: Team, taken: int, shift: Shift, crew
     """Return when the chosen crew ends, BEYOND where one of them is called away before, and when to ask again."""
     team.calendars[0] = shift.calendar
     for slot in range(crew):
-        team.calendars[1 + slot] = capacity.busy.calendar[team.chosen[0, slot]]
+        team.calendars[1 + slot] = capacity.people.calendar[team.chosen[0, slot]]
     end = common_end(capacity.working, team.calendars, crew + 1, shift.start, shift.minutes)
     if end > shift.end:
         return BEYOND, _next_hours(capacity, team, crew, shift)
@@ -147,18 +147,18 @@ def _next_hours(capacity: Capacity, team: Team, crew: int, shift: Shift) -> int:
 @kernel
 def _kept_until(capacity: Capacity, team: Team, taken: int, person: int, start: int, end: int) -> int:
     """Return the end of what keeps a person from work between two minutes, `start` where nothing does."""
-    busy = capacity.busy
-    stop = max(end, start + 1)
-    low = busy.first[person]
-    high = busy.first[person + 1]
+    busy, stop = capacity.people.busy, max(end, start + 1)
+    low = capacity.people.busy_first[person]
+    last = capacity.people.busy_first[person + 1]
+    high = last
     while low < high:
         middle = (low + high) // 2
-        if busy.end[middle] > start:
+        if busy[middle, 1] > start:
             high = middle
         else:
             low = middle + 1
-    if low < busy.first[person + 1] and busy.start[low] < stop:
-        return int(busy.end[low])
+    if low < last and busy[low, 0] < stop:
+        return int(busy[low, 1])
     for row in range(taken):
         if team.person[row] == person and team.start[row] < stop and team.end[row] > start:
             return int(team.end[row])

@@ -24,7 +24,7 @@ from pegboard.engine.plan.vocabulary import (
     BY_WORK_UNIT,
     NOTHING,
 )
-from pegboard.engine.promise.capacity import Capacity
+from pegboard.engine.promise.capacity import UNIT_CALENDAR, Capacity
 from pegboard.engine.promise.explosion import (
     NEW_ORDER,
     ORDER_FINISH,
@@ -222,7 +222,7 @@ def _place_operation(placing: Placing, order: int, operation: int, ready: Arriva
 def _cause(placing: Placing, operation: int, slot: Slot, ready: int) -> Binding:
     """Return what an operation waited for after it was ready."""
     capacity, recipes = placing.capacity, placing.recipes
-    calendar = capacity.units.calendar[slot.unit]
+    calendar = capacity.units[slot.unit, UNIT_CALENDAR]
     if next_open(capacity.working, calendar, ready) == slot.start:
         return Binding(BY_CALENDAR, A_CALENDAR, calendar)
     skill = recipes.operations.skill[operation]

@@ -30,7 +30,30 @@ from pegboard.engine.plan.vocabulary import (
     STEP_WAIT,
     STEP_WORK,
 )
-from pegboard.engine.promise.chain import Chain
+from pegboard.engine.promise.chain import (
+    FEED_AVAILABLE,
+    FEED_EARLIEST,
+    FEED_KIND,
+    FEED_RELEASED,
+    FEED_SEQUENCE,
+    FEED_SUPPLY,
+    MADE_EARLIEST_FINISH,
+    MADE_EARLIEST_START,
+    MADE_IS_BOUGHT,
+    MADE_START,
+    PLACED_BOUND_BY,
+    PLACED_BOUND_KIND,
+    PLACED_BOUND_SUBJECT,
+    PLACED_CALENDAR,
+    PLACED_CREW_END,
+    PLACED_CREW_FIRST,
+    PLACED_END,
+    PLACED_SEQUENCE,
+    PLACED_START,
+    PLACED_UNIT,
+    PLACED_WAIT,
+    Chain,
+)
 from pegboard.engine.promise.steps import Step, lay
 
 ABOVE_NOTHING: Final = NOT_GIVEN - 1
@@ -39,59 +62,59 @@ LAST_SEQUENCE: Final = 2**62
 
 
 class Cursor(NamedTuple):
-    """Where tracing stands: the minute, and the peg whose supply made it so (-1: now)."""
+    """Where tracing stands: the minute, and the feed whose supply made it so (-1: now), or another row it is about."""
 
     at: int
-    peg: int
+    row: int
+
+
+class Span(NamedTuple):
+    """Sequences after one up to another: whose components one operation consumes."""
+
+    above: int
+    up_to: int
 
 
 @kernel
-def latest_peg(chain: Chain, consumer: int, times: IntArray, above: int, up_to: int) -> int:
-    """Return the peg of a consumer that arrives last among those consumed at sequences (above, up_to]; -1: none.
+def latest_feed(first: IntArray, feeds: IntArray, consumer: int, column: int, span: Span) -> int:
+    """Return the feed of a consumer that arrives last by a column, among those consumed in a span; -1: none.
 
     Where several arrive together it is a planned order before a receipt before stock, then the first released, then
     the first row.
     """
-    pegs = chain.pegs
     best = -1
-    for place in range(pegs.first[consumer], pegs.first[consumer + 1]):
-        row = pegs.row[place]
-        if not above < pegs.sequence[row] <= up_to:
+    for row in range(first[consumer], first[consumer + 1]):
+        if not span.above < feeds[row, FEED_SEQUENCE] <= span.up_to:
             continue
-        if best < 0 or _comes_after(chain, times, row, best):
+        if best < 0 or _comes_after(feeds, column, row, best):
             best = row
     return best
 
 
 @kernel
-def _comes_after(chain: Chain, times: IntArray, row: int, best: int) -> bool:
-    pegs = chain.pegs
-    if times[row] != times[best]:
-        return bool(times[row] > times[best])
-    if pegs.kind[row] != pegs.kind[best]:
-        return bool(pegs.kind[row] > pegs.kind[best])
-    return _released(chain, row) < _released(chain, best)
+def _comes_after(feeds: IntArray, column: int, row: int, best: int) -> bool:
+    if feeds[row, column] != feeds[best, column]:
+        return bool(feeds[row, column] > feeds[best, column])
+    if feeds[row, FEED_KIND] != feeds[best, FEED_KIND]:
+        return bool(feeds[row, FEED_KIND] > feeds[best, FEED_KIND])
+    return bool(feeds[row, FEED_RELEASED] < feeds[best, FEED_RELEASED])
 
 
 @kernel
-def _released(chain: Chain, row: int) -> int:
-    order = chain.pegs.supply[row] - chain.orders_from
-    if chain.pegs.kind[row] != PLANNED_ORDER or order < 0:
-        return 0
-    return int(chain.orders.release[order])
-
-
-@kernel
-def trace(chain: Chain, wt: WorkingTime, stack: IntArray, pen: IntArray, peg: int) -> None:
-    """Lay the steps from the arrival of a peg back to now."""
-    cursor = Cursor(max(int(chain.pegs.available[peg]), chain.now), peg)
-    while cursor.peg >= 0 and cursor.at > chain.now:
-        kind = chain.pegs.kind[cursor.peg]
-        supply = chain.pegs.supply[cursor.peg]
-        producer = _producer(chain, kind, supply)
-        if producer >= 0 and chain.steps.first[producer] < chain.steps.first[producer + 1]:
+def trace(chain: Chain, wt: WorkingTime, stack: IntArray, pen: IntArray, feed: int) -> None:
+    """Lay the steps from the arrival of a feed back to now."""
+    cursor = Cursor(max(int(chain.feeds[feed, FEED_AVAILABLE]), chain.now), feed)
+    while cursor.row >= 0 and cursor.at > chain.now:
+        kind = chain.feeds[cursor.row, FEED_KIND]
+        supply = chain.feeds[cursor.row, FEED_SUPPLY]
+        producer = -1
+        if kind == RECEIPT:
+            producer = supply
+        elif kind == PLANNED_ORDER and supply >= chain.orders_from:
+            producer = supply - chain.orders_from + chain.receipts
+        if producer >= 0 and chain.placed_first[producer] < chain.placed_first[producer + 1]:
             cursor = _through_operations(chain, wt, stack, pen, Cursor(cursor.at, producer))
-        elif producer >= chain.receipts and not chain.orders.is_bought[producer - chain.receipts]:
+        elif producer >= chain.receipts and not chain.orders[producer - chain.receipts, MADE_IS_BOUGHT]:
             cursor = _through_lead_time(chain, stack, pen, Cursor(cursor.at, producer))
         else:
             lay(stack, pen, chain.now, cursor.at, Step(STEP_MATERIAL, supply_subject(kind), supply, BY_MATERIAL))
@@ -109,121 +132,119 @@ def supply_subject(kind: int) -> int:
 
 
 @kernel
-def _producer(chain: Chain, kind: int, supply: int) -> int:
-    if kind == RECEIPT:
-        return supply
-    if kind == PLANNED_ORDER and supply >= chain.orders_from:
-        return supply - chain.orders_from + chain.receipts
-    return -1
-
-
-@kernel
 def _through_operations(chain: Chain, wt: WorkingTime, stack: IntArray, pen: IntArray, source: Cursor) -> Cursor:
-    """Lay the operations of a producer (`source.peg`) back to what its chain stands on."""
-    steps = chain.steps
-    producer = source.peg
-    first = steps.first[producer]
-    operation = steps.first[producer + 1] - 1
+    """Lay the operations of a producer (`source.row`) back to what its chain stands on."""
+    producer = source.row
+    first = chain.placed_first[producer]
+    row = chain.placed_first[producer + 1] - 1
+    span = Span(ABOVE_NOTHING, LAST_SEQUENCE)
     at = source.at
     while True:
-        at = _lay_operation(chain, wt, stack, pen, Cursor(at, operation))
-        above = steps.sequence[operation - 1] if operation > first else ABOVE_NOTHING
-        up_to = steps.sequence[operation] if operation + 1 < steps.first[producer + 1] else LAST_SEQUENCE
-        peg = latest_peg(chain, chain.lines + producer, chain.pegs.earliest, above, up_to)
-        before = steps.end[operation - 1] + steps.wait[operation - 1] if operation > first else chain.now
-        arrival = chain.pegs.earliest[peg] if peg >= 0 else chain.now
+        placed = chain.placed[row]
+        at = _lay_operation(placed, chain.crew_calendar, wt, stack, pen, Cursor(at, row), chain.now)
+        before = chain.now
+        span = Span(ABOVE_NOTHING, span.up_to)
+        if row > first:
+            before = chain.placed[row - 1, PLACED_END] + chain.placed[row - 1, PLACED_WAIT]
+            span = Span(chain.placed[row - 1, PLACED_SEQUENCE], span.up_to)
+        feed = latest_feed(chain.feed_first, chain.feeds, chain.lines + producer, FEED_EARLIEST, span)
+        arrival = chain.feeds[feed, FEED_EARLIEST] if feed >= 0 else chain.now
         ready = min(max(before, arrival, chain.now), at)
-        lay(stack, pen, ready, at, _gap_before(chain, wt, operation, ready))
+        if ready < at:
+            lay(stack, pen, ready, at, _gap_before(placed, wt, ready))
         at = ready
         if at <= chain.now:
             return Cursor(chain.now, -1)
         if before < ready:
-            return Cursor(at, peg)
-        operation -= 1
+            return Cursor(at, feed)
+        span = Span(ABOVE_NOTHING, span.above)
+        row -= 1
 
 
 @kernel
-def _gap_before(chain: Chain, wt: WorkingTime, operation: int, ready: int) -> Step:
+def _gap_before(placed: IntArray, wt: WorkingTime, ready: int) -> Step:
     """Return what an operation did between being ready and its start."""
-    steps = chain.steps
-    bound_by = steps.bound_by[operation]
-    kind = steps.bound_kind[operation]
-    subject = steps.bound_subject[operation]
-    calendar = steps.calendar[operation]
+    bound_by = placed[PLACED_BOUND_BY]
+    kind = placed[PLACED_BOUND_KIND]
+    calendar = placed[PLACED_CALENDAR]
     if bound_by in (BY_WORK_UNIT, BY_PEOPLE, BY_FROZEN):
         if kind == NOTHING:
-            return Step(STEP_QUEUE, A_WORK_UNIT, steps.unit[operation], bound_by)
-        return Step(STEP_QUEUE, kind, subject, bound_by)
+            return Step(STEP_QUEUE, A_WORK_UNIT, placed[PLACED_UNIT], bound_by)
+        return Step(STEP_QUEUE, kind, placed[PLACED_BOUND_SUBJECT], bound_by)
     if bound_by == BY_CALENDAR and kind == A_CALENDAR:
-        return Step(STEP_CLOSED, A_CALENDAR, subject, BY_CALENDAR)
-    if calendar >= 0 and worked_between(wt, calendar, ready, steps.start[operation]) > 0:
-        return Step(STEP_QUEUE, A_WORK_UNIT, steps.unit[operation], BY_WORK_UNIT)
+        return Step(STEP_CLOSED, A_CALENDAR, placed[PLACED_BOUND_SUBJECT], BY_CALENDAR)
+    if calendar >= 0 and worked_between(wt, calendar, ready, placed[PLACED_START]) > 0:
+        return Step(STEP_QUEUE, A_WORK_UNIT, placed[PLACED_UNIT], BY_WORK_UNIT)
     return Step(STEP_CLOSED, A_CALENDAR, calendar, BY_CALENDAR)
 
 
 @kernel
 def _through_lead_time(chain: Chain, stack: IntArray, pen: IntArray, source: Cursor) -> Cursor:
     """Lay the one step of an order that is planned by its lead time, and what it waited for."""
-    order = source.peg - chain.receipts
+    order = source.row - chain.receipts
     subject = order + chain.orders_from
-    orders = chain.orders
-    begun = orders.earliest.start[order] if source.at <= orders.earliest.finish[order] else orders.start[order]
+    is_hastened = source.at <= chain.orders[order, MADE_EARLIEST_FINISH]
+    begun = chain.orders[order, MADE_EARLIEST_START if is_hastened else MADE_START]
     start = max(min(int(begun), source.at), chain.now)
     lay(stack, pen, start, source.at, Step(STEP_OUTSIDE, A_PLANNED_ORDER, subject, BY_PREDECESSOR))
-    peg = latest_peg(chain, chain.lines + source.peg, chain.pegs.earliest, ABOVE_NOTHING, LAST_SEQUENCE)
-    arrival = chain.pegs.earliest[peg] if peg >= 0 else chain.now
+    span = Span(ABOVE_NOTHING, LAST_SEQUENCE)
+    feed = latest_feed(chain.feed_first, chain.feeds, chain.lines + source.row, FEED_EARLIEST, span)
+    arrival = chain.feeds[feed, FEED_EARLIEST] if feed >= 0 else chain.now
     ready = min(max(arrival, chain.now), start)
     lay(stack, pen, ready, start, Step(STEP_WAIT, A_PLANNED_ORDER, subject, BY_PREDECESSOR))
-    return Cursor(ready, peg)
+    return Cursor(ready, feed)
 
 
 @kernel
-def _lay_operation(chain: Chain, wt: WorkingTime, stack: IntArray, pen: IntArray, source: Cursor) -> int:
-    """Lay one operation (`source.peg`) and the wait after it; return when it started, now at the earliest."""
-    steps = chain.steps
-    row = source.peg
-    end = max(min(int(steps.end[row]), source.at), chain.now)
-    start = max(min(int(steps.start[row]), end), chain.now)
+def _lay_operation(
+    placed: IntArray,
+    crew_calendar: IntArray,
+    wt: WorkingTime,
+    stack: IntArray,
+    pen: IntArray,
+    source: Cursor,
+    now: int,
+) -> int:
+    """Lay one operation (`source.row`) and the wait after it; return when it started, now at the earliest."""
+    row = source.row
+    end = max(min(int(placed[PLACED_END]), source.at), now)
+    start = max(min(int(placed[PLACED_START]), end), now)
     lay(stack, pen, end, source.at, Step(STEP_WAIT, A_PLACED_OPERATION, row, BY_PREDECESSOR))
-    if steps.calendar[row] < 0:
+    if placed[PLACED_CALENDAR] < 0:
         lay(stack, pen, start, end, Step(STEP_OUTSIDE, A_PLACED_OPERATION, row, BY_PREDECESSOR))
         return start
-    work = Step(STEP_WORK, A_PLACED_OPERATION, row, BY_PREDECESSOR)
     at = end
     while at > start:
-        opened = _open_since(chain, wt, row, at)
+        opened = _open_since(placed, crew_calendar, wt, at)
         if opened < at:
-            lay(stack, pen, max(opened, start), at, work)
+            lay(stack, pen, max(opened, start), at, Step(STEP_WORK, A_PLACED_OPERATION, row, BY_PREDECESSOR))
             at = opened
             continue
-        closed = _closed_since(chain, wt, row, at)
-        closer = Step(STEP_CLOSED, A_CALENDAR, closed.peg, BY_PREDECESSOR)
-        lay(stack, pen, max(closed.at, start), at, closer)
+        closed = _closed_since(placed, crew_calendar, wt, at)
+        lay(stack, pen, max(closed.at, start), at, Step(STEP_CLOSED, A_CALENDAR, closed.row, BY_PREDECESSOR))
         at = closed.at
     return start
 
 
 @kernel
-def _open_since(chain: Chain, wt: WorkingTime, row: int, at: int) -> int:
+def _open_since(placed: IntArray, crew_calendar: IntArray, wt: WorkingTime, at: int) -> int:
     """Return since when the unit and all the crew of an operation have been open just before a minute; else it."""
-    steps = chain.steps
-    since = _opened(wt, steps.calendar[row], at)
-    for place in range(steps.crew_first[row], steps.crew_first[row + 1]):
-        since = max(since, _opened(wt, steps.crew_calendar[place], at))
+    since = _opened(wt, placed[PLACED_CALENDAR], at)
+    for place in range(placed[PLACED_CREW_FIRST], placed[PLACED_CREW_END]):
+        since = max(since, _opened(wt, crew_calendar[place], at))
     return since
 
 
 @kernel
-def _closed_since(chain: Chain, wt: WorkingTime, row: int, at: int) -> Cursor:
+def _closed_since(placed: IntArray, crew_calendar: IntArray, wt: WorkingTime, at: int) -> Cursor:
     """Return since when somebody at an operation has been closed just before a minute, and by which calendar."""
-    steps = chain.steps
-    calendar = steps.calendar[row]
+    calendar = placed[PLACED_CALENDAR]
     since = _closed(wt, calendar, at)
-    for place in range(steps.crew_first[row], steps.crew_first[row + 1]):
-        other = _closed(wt, steps.crew_calendar[place], at)
+    for place in range(placed[PLACED_CREW_FIRST], placed[PLACED_CREW_END]):
+        other = _closed(wt, crew_calendar[place], at)
         if other < since:
             since = other
-            calendar = steps.crew_calendar[place]
+            calendar = crew_calendar[place]
     return Cursor(since, calendar)
 
 

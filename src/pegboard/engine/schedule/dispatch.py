@@ -23,6 +23,7 @@ from pegboard.engine.schedule.memory import (
     CENTRE_OTHER_FIRST,
     CENTRE_QUEUE_END,
     CENTRE_QUEUE_FIRST,
+    CLASS_CREW,
     CLOCK,
     DIRTY,
     DIRTY_CENTRE,
@@ -63,6 +64,7 @@ from pegboard.engine.schedule.problem import (
     GIVEN_UP,
     KIND_SHIFT,
     MOST_ASIDE,
+    MOST_OPERATIONS,
     NOBODY,
     OPEN,
     OPERATION_READY,
@@ -78,7 +80,15 @@ from pegboard.engine.schedule.progress import (
     settle,
     wake_at,
 )
-from pegboard.engine.schedule.queues import NOTHING_WAITS, best_key, join_queue, leave_queue, option_at, rejoin_queue
+from pegboard.engine.schedule.queues import (
+    NOTHING_WAITS,
+    RANK_MASK,
+    best_key,
+    join_queue,
+    leave_queue,
+    option_at,
+    rejoin_queue,
+)
 from pegboard.engine.schedule.units import (
     best_unit,
     earliest_end,
@@ -158,16 +168,28 @@ def _receive(m: IntArray, operation: int) -> None:
 
 @kernel
 def _dispatch_dirty(m: IntArray, wt: WorkingTime) -> None:
+    """Let the centres concerned choose one after the other; where they share people, the most urgent first."""
+    shares_people = rows(m, CLASS_CREW) > 1
     while get(m, DIRTY, 0) > 0:
-        least = 0
-        for row in range(1, get(m, DIRTY, 0)):
-            if get(m, DIRTY_CENTRE, row) < get(m, DIRTY_CENTRE, least):
-                least = row
-        centre = get(m, DIRTY_CENTRE, least)
+        first = 0
+        best = (MOST_OPERATIONS, 0)
+        for row in range(get(m, DIRTY, 0)):
+            centre = get(m, DIRTY_CENTRE, row)
+            turn = (_first_rank(m, centre) if shares_people else 0, centre)
+            if turn < best:
+                best = turn
+                first = row
         add(m, DIRTY, 0, -1)
-        put(m, DIRTY_CENTRE, least, get(m, DIRTY_CENTRE, get(m, DIRTY, 0)))
-        put(m, IS_DIRTY, centre, 0)
-        _dispatch(m, wt, centre)
+        put(m, DIRTY_CENTRE, first, get(m, DIRTY_CENTRE, get(m, DIRTY, 0)))
+        put(m, IS_DIRTY, best[1], 0)
+        _dispatch(m, wt, best[1])
+
+
+@kernel
+def _first_rank(m: IntArray, centre: int) -> int:
+    """Return the place by due time of the operation that a centre would begin next."""
+    queue, key = _best_queue(m, centre)
+    return key & RANK_MASK if queue >= 0 else MOST_OPERATIONS - 1
 
 
 @kernel

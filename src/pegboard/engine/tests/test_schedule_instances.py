@@ -186,7 +186,7 @@ def test_an_alternative_is_taken_only_where_it_ends_first() -> None:
         (EIGHT, EIGHT + 100, 0),
         (EIGHT, EIGHT + 150, 1),
         (EIGHT + 100, EIGHT + 200, 0),
-        (EIGHT + 150, EIGHT + 300, 1),
+        (EIGHT + 200, EIGHT + 300, 0),
     ]
 
 
@@ -202,7 +202,7 @@ def test_a_crew_is_whole_and_the_versatile_stay_free() -> None:
             facts.PersonSkills,
             *({"skill": 0}, {"skill": 1}, {"person": 1, "skill": 0}, {"person": 2, "skill": 0}),
         ),
-        table(facts.OrderLines, wanted(1, 0, on=0), wanted(2, 0, on=9), wanted(3, 1, on=0, priority=1)),
+        table(facts.OrderLines, wanted(1, 0, on=9), wanted(2, 0, on=9), wanted(3, 1, on=0)),
         now=EIGHT,
         skills=("SAW", "SEW"),
     )
