@@ -31,7 +31,7 @@ now      = {MONDAY}T08:00:00
 [policy]
 promise_margin_days = 1
 frozen_hours        = 9
-overhead_rate       = 0.38
+overhead_rate       = 0.25
 calendar            = "DAY"
 """
 FORECAST = {"CHAIR-FRAME-OAK": 6, "CHAIR-FRAME-ASH": 4, "SEAT-PAD-CORE": 10}

@@ -65,7 +65,7 @@ class Line:
     @property
     def price(self) -> float:
         """Return the price of one."""
-        return 18.0 if self.choice is None else price_of(self.choice)
+        return 48.0 if self.choice is None else price_of(self.choice)
 
 
 def working_day(day: date) -> date:

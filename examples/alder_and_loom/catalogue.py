@@ -35,17 +35,17 @@ SOFA, HEADBOARD = upholstered.sofa, upholstered.headboard
 CANVAS, WEAVE = "FAB-STR-OAT", "FAB-IPO-DOVE"
 MODELS: dict[str, Model] = {
     "HARLOW": Model("Harlow sofa", "sofa", SOFA,
-                    Choice("HARLOW", 2100, 920, "OAK", cover=CANVAS, leg="LEG-TAPER"), 980, 720),
+                    Choice("HARLOW", 2100, 920, "OAK", cover=CANVAS, leg="LEG-TAPER"), 1680, 960),
     "WREN": Model("Wren sofa, show-wood arms", "sofa", SOFA,
-                  Choice("WREN", 1900, 880, "OAK", cover=WEAVE, leg="LEG-TAPER"), 1250, 790),
+                  Choice("WREN", 1900, 880, "OAK", cover=WEAVE, leg="LEG-TAPER"), 1850, 1050),
     "BOWER": Model("Bower sofa, buttoned", "sofa", SOFA,
-                   Choice("BOWER", 2200, 980, "BEECH", cover=WEAVE, leg="LEG-TURNED"), 1340, 840),
+                   Choice("BOWER", 2200, 980, "BEECH", cover=WEAVE, leg="LEG-TURNED"), 1480, 900),
     "CORNER": Model("Corner sofa in two modules", "sofa", SOFA,
-                    Choice("CORNER", 2600, 1000, "OAK", cover=WEAVE, leg="LEG-BLOCK"), 1880, 1050),
+                    Choice("CORNER", 2600, 1000, "OAK", cover=WEAVE, leg="LEG-BLOCK"), 2150, 1140),
     "FINCH": Model("Finch armchair", "armchair", SOFA,
-                   Choice("FINCH", 820, 840, "OAK", cover=CANVAS, leg="LEG-TAPER"), 620, 480),
+                   Choice("FINCH", 820, 840, "OAK", cover=CANVAS, leg="LEG-TAPER"), 1280, 820),
     "PLOVER": Model("Plover armchair, show-wood arms", "armchair", SOFA,
-                    Choice("PLOVER", 760, 820, "OAK", cover=WEAVE, leg="LEG-TAPER"), 760, 520),
+                    Choice("PLOVER", 760, 820, "OAK", cover=WEAVE, leg="LEG-TAPER"), 1800, 980),
     "TRESTLE": Model("Trestle table", "table", dining.trestle, Choice("TRESTLE", 2000, 950, "OAK", extra="BLACK"),
                      980, 620),
     "PEDESTAL": Model("Pedestal table, round", "table", dining.pedestal, Choice("PEDESTAL", 1200, 1200, "OAK"),
@@ -53,9 +53,9 @@ MODELS: dict[str, Model] = {
     "EXTENDING": Model("Extending table", "table", dining.extending,
                        Choice("EXTENDING", 1800, 900, "OAK", leg="LEG-BLOCK"), 1680, 790),
     "BENCH": Model("Dining bench", "bench", dining.bench,
-                   Choice("BENCH", 1400, 350, "OAK", finish="NATURAL", leg="LEG-TAPER"), 320, 240),
-    "HEADBOARD": Model("Headboard", "headboard", HEADBOARD, Choice("HEADBOARD", 1600, 1100, cover=CANVAS), 380, 260),
-    "CHAIR": Model("Fern dining chair", "chair", chair, Choice("CHAIR", 500, 520, "OAK", cover=CANVAS), 310, 0),
+                   Choice("BENCH", 1400, 350, "OAK", finish="NATURAL", leg="LEG-TAPER"), 560, 360),
+    "HEADBOARD": Model("Headboard", "headboard", HEADBOARD, Choice("HEADBOARD", 1600, 1100, cover=CANVAS), 1240, 420),
+    "CHAIR": Model("Fern dining chair", "chair", chair, Choice("CHAIR", 500, 520, "OAK", cover=CANVAS), 320, 0),
 }  # fmt: skip
 
 LEG_SHAPES = {"LEG-TAPER": ("tapered", 0.0011, 3.6), "LEG-TURNED": ("turned", 0.0013, 5.4),
@@ -200,10 +200,15 @@ def add_master_structures(tables: Tables) -> set[str]:
         structure.add_master(tables)
     # The narrower staple replaces the wide one from the middle of December.
     tables.add(
-        "boms", parent="CORE-SEAT-FIRM", component="STAPLE-71", sequence=10, quantity_per=0.01, valid_to="2026-12-13"
+        "boms", parent="CORE-SEAT-MEDIUM", component="STAPLE-71", sequence=10, quantity_per=0.01, valid_to="2026-12-13"
     )
     tables.add(
-        "boms", parent="CORE-SEAT-FIRM", component="STAPLE-80", sequence=10, quantity_per=0.01, valid_from="2026-12-14"
+        "boms",
+        parent="CORE-SEAT-MEDIUM",
+        component="STAPLE-80",
+        sequence=10,
+        quantity_per=0.01,
+        valid_from="2026-12-14",
     )
     found = {"STAPLE-71", "STAPLE-80"}
     return found.union(*(structure.components for structure in structures))

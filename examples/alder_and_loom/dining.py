@@ -23,9 +23,7 @@ def pack_table(structure: Structure, item: str, *, run: float) -> None:
     """Add the last operation of a table: two people put it together, inspect and pack it."""
     structure.use(item, "KIT-TABLE", 1, 10, phantom=1)
     structure.use(item, "CARTON-TABLE", 1, 10)
-    structure.do(
-        item, 10, "Assemble, inspect and pack", "FINAL", run=run, setup_minutes=8, crew=2, skill="assembly", inspect=1
-    )
+    structure.do(item, 10, "Assemble and pack", "FINAL", run=run, setup_minutes=8, crew=2, skill="assembly", inspect=1)
 
 
 def trestle(item: str, prefix: str, choice: Choice) -> Structure:
@@ -112,4 +110,4 @@ def add_dining_chair_routing(structure: Structure, item: str) -> None:
     """Add the routing every dining chair shares."""
     structure.do(item, 10, "Cut seat cover", "FABRIC-CUT", run=4)
     structure.do(item, 20, "Upholster seat", "UPHOLSTERY", run=16)
-    structure.do(item, 30, "Fit seat, inspect and pack", "FINAL", run=7, crew=1, skill="assembly", inspect=1)
+    structure.do(item, 30, "Fit seat and pack", "FINAL", run=7, crew=1, skill="assembly", inspect=1)

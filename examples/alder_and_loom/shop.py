@@ -59,7 +59,7 @@ COLOURS = {"CLEAR-MATT": 0, "CLEAR-SATIN": 0, "WHITE": 1, "SAGE": 2, "SMOKE": 3,
 BOOTH_SETUP_MINUTES = 30
 
 # Booth 2 is stripped for its yearly filter and fan service in the third week: the week the booth is overloaded.
-BOOTH_SERVICE = (("2026-12-09T15:30", "2026-12-11T17:30"),)
+BOOTH_SERVICE = (("2026-12-10T09:00", "2026-12-11T17:30"),)
 
 # person: calendar, skills
 PEOPLE = (
@@ -94,7 +94,7 @@ PEOPLE = (
 ABSENCES = (
     ("Chong Mei Fong", "2026-12-07", "2026-12-11", "annual leave"),
     ("Tan Boon Teck", "2026-11-30", "2026-12-01", "safety course"),
-    ("Hafiz Ismail", "2026-12-21", "2026-12-31", "annual leave"),
+    ("Hafiz Ismail", "2026-12-28", "2026-12-31", "annual leave"),
     ("Devi Subramaniam", "2026-11-25", "2026-11-26", "medical leave"),
     ("Koh Jun Ming", "2026-12-14", "2026-12-18", "reservist training"),
     ("Lee Chee Keong", "2026-11-23", "2026-11-24", "annual leave"),

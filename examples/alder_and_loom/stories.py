@@ -8,7 +8,7 @@ from alder_and_loom.requirements import line_requirements
 
 WALNUT = "WALNUT-NATURAL-40"
 WALNUT_CONFIRMED, WALNUT_NOW = date(2026, 12, 4), date(2026, 12, 9)
-WALNUT_WINDOW = (date(2026, 12, 14), date(2026, 12, 22))
+WALNUT_WINDOW = (date(2026, 12, 11), date(2026, 12, 21))
 WALNUT_ORDERS = 7
 WALNUT_MODELS = ("TRESTLE", "PEDESTAL", "EXTENDING", "WREN", "PLOVER")
 

@@ -6,8 +6,8 @@ from alder_and_loom.materials import COLOURWAYS, LEATHERS, OIL_FINISHES
 from alder_and_loom.tables import Cell, Tables
 
 # What time studies found against the formulas of this book, by work centre.
-PACE = {"JOINERY": 1.45, "FRAME": 1.2, "FINAL": 1.35, "SPRINGING": 1.25, "PLANER": 1.4, "RIP-CROSSCUT": 1.2, "CNC": 1.3,
-        "FABRIC-CUT": 1.2}  # fmt: skip
+PACE = {"PANEL-SAW": 1.0, "RIP-CROSSCUT": 1.2, "PLANER": 1.4, "CNC": 1.3, "JOINERY": 1.45, "FRAME": 1.2,
+        "SPRINGING": 1.25, "FABRIC-CUT": 1.2, "SPRAY": 1.1, "FINAL": 1.35}  # fmt: skip
 
 SKILL = {"SEWING": "sewing", "UPHOLSTERY": "upholstery", "SPRAY": "spraying"}
 
@@ -86,7 +86,7 @@ class Structure:
         """Add the finish: sprayed in a booth set up for its colour, or oiled twice by hand."""
         if choice.is_oiled:
             self.use(item, f"OIL-{choice.finish}", 0.09 * area, sequence)
-            self.do(item, sequence, "Oil, two coats", "OIL", run=0.8 * minutes, setup_minutes=10, wait_minutes=960)
+            self.do(item, sequence, "Oil twice", "OIL", run=0.8 * minutes, setup_minutes=10, wait_minutes=960)
             return
         self.use(item, f"LACQUER-{choice.finish}", 0.22 * area, sequence, fixed_quantity=0.12)
         self.use(item, "HARDENER", 0.008 + 0.02 * area, sequence)

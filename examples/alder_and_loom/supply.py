@@ -12,7 +12,7 @@ from alder_and_loom.stories import WALNUT, WALNUT_NOW, WALNUT_WINDOW
 from alder_and_loom.tables import Tables, rounded_up
 
 LOCATIONS = {"timber": "TIMBER-YARD", "fabric": "FABRIC-STORE", "leather": "FABRIC-STORE", "finish": "PAINT-STORE"}
-BOUGHT_IN_BULK = ("timber", "board", "fabric", "foam", "finish", "leg", "hardware", "steel", "filling")
+BOUGHT_IN_BULK = ("timber", "board", "fabric", "foam", "finish", "leg", "hardware", "filling")
 LOTS_OF = ("timber", "fabric")
 LONG_LEAD_DAYS = 24
 PAST_DUE_ON = date(2026, 11, 18)
@@ -101,15 +101,18 @@ def add_pooled(buying: Buying, material: Material, needs: list[tuple[date, float
         on_hand = (0.7 if is_worth_it else 1.1) * total + material.safety_stock
         if is_worth_it:
             buying.purchase(material, coming, working_day(MONDAY + timedelta(days=buying.dice.whole(4, 10))))
+    elif material.category == "steel":
+        # It still goes to the powder coater: it must be here long before the table is.
+        on_hand = total
     elif material.category in BOUGHT_IN_BULK:
         coming = 0.5 * (total - on_hand)
-        on_hand = max(on_hand, 0.3 * total)
+        on_hand = max(on_hand, 0.45 * total)
         is_worth_it = coming > 0.5 * material.sources[0].minimum
-        if is_worth_it and buying.dice.happens(0.6):
+        if is_worth_it and buying.dice.happens(0.85):
             due_on = MONDAY + timedelta(days=buying.dice.whole(2, max(3, min(lead, 14))))
             buying.purchase(material, coming, working_day(due_on))
     else:
-        on_hand = max(on_hand, 0.45 * total)
+        on_hand = max(on_hand, 0.8 * total)
     on_hand += material.safety_stock * 0.9
     if material.category in LOTS_OF and on_hand > 20:
         # The newer roll waits for its shade to be compared.
@@ -134,8 +137,8 @@ def add_parts(tables: Tables, needs: Needs, dice: Dice) -> None:
     for item in sorted(needs):
         if item.startswith(("LEG-", "CORE-", "CHAIR-FRAME", "SEAT-PAD")) and item not in BOUGHT_LEGS:
             total = sum(quantity for _, quantity in needs[item])
-            share = 0.9 if item.endswith("WALNUT") else 0.25 + 0.3 * dice.ratio()
-            quantity = int(share * total) + 8
+            share = 1.0 if item.endswith("WALNUT") else 0.35 + 0.3 * dice.ratio()
+            quantity = int(share * total) + 16
             tables.add(
                 "stock", item=item, location="PART-STORE", lot=f"B26-{item[-10:]}", quantity=quantity, unit_cost=11.5
             )

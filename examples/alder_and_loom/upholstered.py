@@ -46,9 +46,7 @@ def sofa(item: str, prefix: str, choice: Choice) -> Structure:
         setup_minutes=10,
         crew=2 if is_corner else 1,
     )
-    structure.do(
-        item, 40, "Legs, inspection and packing", "FINAL", run=20 + 6 * seats, crew=2, skill="assembly", inspect=1
-    )
+    structure.do(item, 40, "Fit legs and pack", "FINAL", run=20 + 6 * seats, crew=2, skill="assembly", inspect=1)
     return structure
 
 
@@ -139,5 +137,5 @@ def headboard(item: str, prefix: str, choice: Choice) -> Structure:
     structure.do(item, 10, "Cut panel", "PANEL-SAW", run=12 + 6 * metres)
     structure.do(item, 20, "Bond foam", "FOAM", run=18 + 6 * metres, wait_minutes=60)
     structure.do(item, 30, "Upholster", "UPHOLSTERY", run=60 + 26 * metres, setup_minutes=10)
-    structure.do(item, 40, "Inspection and packing", "FINAL", run=16, crew=2, skill="assembly", inspect=1)
+    structure.do(item, 40, "Inspect and pack", "FINAL", run=16, crew=2, skill="assembly", inspect=1)
     return structure

@@ -63,7 +63,7 @@ def _unknown_files(files: Mapping[str, bytes]) -> list[str]:
     missing = Neighbours(name for name in _FILE_ORDER if name not in files)
     said = []
     for name in sorted(files):
-        if name not in _FILE_ORDER:
+        if name not in _FILE_ORDER and not name.startswith("README"):
             near = missing.nearest(name)
             hint = f", did you mean {quoted(near)}?" if near else ""
             said.append(f"unknown {'folder' if name.endswith('/') else 'file'} {quoted(name)} is not read{hint}")

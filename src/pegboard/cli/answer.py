@@ -22,7 +22,7 @@ from pegboard.engine.plan.phrases import (
     quantity_phrase,
     span_phrase,
 )
-from pegboard.engine.plan.vocabulary import STEP_WORDS
+from pegboard.engine.plan.vocabulary import A_PLACED_OPERATION, A_PLANNED_ORDER, STEP_WORDS
 from pegboard.engine.plan.wording import Wording, problem_sentence
 from pegboard.engine.promise import Answer
 
@@ -102,23 +102,31 @@ def _slack_phrase(slack_days: int) -> str:
 
 
 def _stack(names: Names) -> Table:
+    """Return the steps, which have no gaps: each one ends where the next begins."""
     stack, snapshot = names.plan.promise_stack, names.snapshot
-    subjects = names.subject_codes(stack.subject_kind, stack.subject)
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim")
     table.add_column("from", no_wrap=True)
-    table.add_column("to", no_wrap=True)
     table.add_column("for", justify="right", no_wrap=True)
     table.add_column("what", no_wrap=True)
     table.add_column("of", overflow="fold")
     for row, (start, end) in enumerate(zip(stack.from_at.tolist(), stack.to_at.tolist(), strict=True)):
-        table.add_row(
-            instant_phrase(snapshot, start),
-            instant_phrase(snapshot, end),
-            span_phrase(end - start),
-            STEP_WORDS[stack.what[row]],
-            str(subjects[row]),
-        )
+        what = STEP_WORDS[stack.what[row]]
+        table.add_row(instant_phrase(snapshot, start), span_phrase(end - start), what, _subject(names, row))
+    table.add_row(instant_phrase(snapshot, int(stack.to_at[-1])), "", "end", "")
     return table
+
+
+def _subject(names: Names, row: int) -> str:
+    """Return what a step is about, in the words of the floor rather than by its code."""
+    stack, plan, items = names.plan.promise_stack, names.plan, names.snapshot.items
+    kind, subject = int(stack.subject_kind[row]), int(stack.subject[row])
+    if kind == A_PLACED_OPERATION:
+        operation = plan.placed_operations.operation[subject]
+        name = plan.operations.operation[operation] or f"operation {plan.operations.sequence[operation]}"
+        return f"{name}, {items.code[plan.operations.item[operation]]}"
+    if kind == A_PLANNED_ORDER:
+        return str(items.code[plan.planned_orders.item[subject]])
+    return names.subject_code(kind, subject)
 
 
 def _number(text: str) -> int | float | None:

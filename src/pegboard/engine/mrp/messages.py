@@ -19,6 +19,7 @@ import numpy as np
 
 from pegboard.engine.core.columns import NOT_GIVEN, BoolArray, IntArray
 from pegboard.engine.core.local_time import DAY
+from pegboard.engine.mrp.lot_rules import lot_rules
 from pegboard.engine.mrp.reach import Reach
 from pegboard.engine.plan import Messages, Pegs, PlannedOrders, Promises
 from pegboard.engine.plan.vocabulary import (
@@ -85,7 +86,7 @@ def action_messages(outcome: Outcome) -> tuple[Messages, IntArray]:
         np.concatenate([part[column] for part in found]) for column in range(2, len(Found._fields))
     )
     order = np.lexsort((item, subject, about, kinds))
-    first, lines = Reach(outcome.snapshot, outcome.planned_orders, outcome.pegs).lines(
+    first, lines = Reach(outcome.snapshot, outcome.planned_orders, outcome.pegs, _comes_late(outcome)).lines(
         kinds[order], about[order], subject[order]
     )
     table = Messages(
@@ -127,13 +128,17 @@ def _releases(outcome: Outcome) -> Found:
     )
 
 
+def _comes_late(outcome: Outcome) -> BoolArray:
+    """Say of each peg whether its supply comes after it was wanted; before now nothing could come."""
+    return np.asarray(outcome.pegs.available_at > np.maximum(outcome.wanted_at, outcome.snapshot.now))
+
+
 def _late_receipts(outcome: Outcome) -> Found:
     snapshot, pegs = outcome.snapshot, outcome.pegs
-    of_receipt = np.flatnonzero(pegs.supply_kind == RECEIPT)
-    there = np.maximum(snapshot.local_time.day_start(snapshot.receipts.due_on), snapshot.now)
-    np.maximum.at(there, pegs.supply[of_receipt], pegs.available_at[of_receipt])
-    late = of_receipt[there[pegs.supply[of_receipt]] > np.maximum(outcome.wanted_at[of_receipt], snapshot.now)]
+    late = np.flatnonzero((pegs.supply_kind == RECEIPT) & _comes_late(outcome))
     rows, need, quantity = _earliest(pegs.supply[late], outcome.wanted_at[late], pegs.quantity[late])
+    there = np.full(len(snapshot.receipts), NOT_GIVEN)
+    there[pegs.supply[late]] = pegs.available_at[late]
     return Found(
         EXPEDITE,
         A_RECEIPT,
@@ -146,11 +151,11 @@ def _late_receipts(outcome: Outcome) -> Found:
 
 
 def _late_orders(outcome: Outcome) -> Found:
-    """Find orders still to be bought or subcontracted that cannot come in time by their lead time."""
+    """Find orders still to be bought or subcontracted that come too late though they are released now."""
     snapshot, pegs, orders = outcome.snapshot, outcome.pegs, outcome.planned_orders
-    late = np.flatnonzero(pegs.supply_kind == PLANNED_ORDER)
+    late = np.flatnonzero((pegs.supply_kind == PLANNED_ORDER) & _comes_late(outcome))
     late = late[orders.supply[pegs.supply[late]] != MAKE]
-    late = late[orders.finish_at[pegs.supply[late]] > np.maximum(outcome.wanted_at[late], snapshot.now)]
+    late = late[orders.release_at[pegs.supply[late]] == snapshot.now]
     rows, need, quantity = _earliest(pegs.supply[late], outcome.wanted_at[late], pegs.quantity[late])
     return Found(
         EXPEDITE,
@@ -192,7 +197,17 @@ def _early_and_unwanted(outcome: Outcome) -> Iterator[Found]:
     can_wait = (used > 0) & (receipts.kind != WORK_ORDER) & (due > snapshot.now)
     yield found(DEFER, can_wait & (needed > due + tolerance), receipts.quantity, needed)
     yield found(CANCEL, used == 0, receipts.quantity, none)
-    yield found(DECREASE, (used > 0) & (used < receipts.quantity), receipts.quantity - used, none)
+    less = _reducible(snapshot, receipts.quantity, used)
+    yield found(DECREASE, (used > 0) & (less > 0), less, none)
+
+
+def _reducible(snapshot: Snapshot, quantity: IntArray, used: IntArray) -> IntArray:
+    """Return by how much each receipt could be smaller and still be a lot of its source or item that covers its use."""
+    item = snapshot.receipts.item
+    minimum, multiple = lot_rules(snapshot)
+    step = np.maximum(multiple[item], 1)
+    smallest = -(-np.maximum(used, minimum[item]) // step) * step
+    return np.asarray(np.maximum(quantity - smallest, 0))
 
 
 def _increases(outcome: Outcome) -> Found:

@@ -23,6 +23,7 @@ from pegboard.engine.mrp.components import (
 )
 from pegboard.engine.mrp.demand import Demand, independent_demand
 from pegboard.engine.mrp.lead_time import Routings, end_by_routing, lead_days, routings
+from pegboard.engine.mrp.lot_rules import lot_rules
 from pegboard.engine.mrp.netting import net_level
 from pegboard.engine.mrp.service import who_is_served
 from pegboard.engine.mrp.sorting import serving_order
@@ -109,15 +110,11 @@ def _rules(snapshot: Snapshot, structures: Structures, making: Making, timeline:
     earliest = timeline.end_of(given) if timeline.is_whole_days else timeline.supply_on(given)
     by_routing = np.flatnonzero(days == NOT_GIVEN)
     earliest[by_routing] = _earliest_ends(making.routings, making.working, by_routing, items.safety_stock, timeline.now)
-    source = np.append(snapshot.sources.item, -1)
-    first = np.searchsorted(snapshot.sources.item, np.arange(len(items)))
-    has_source = source[first] == np.arange(len(items))
-    minimum = np.where(has_source, np.append(snapshot.sources.minimum, NOT_GIVEN)[first], NOT_GIVEN)
-    multiple = np.where(has_source, np.append(snapshot.sources.multiple, NOT_GIVEN)[first], NOT_GIVEN)
+    minimum, multiple = lot_rules(snapshot)
     return Rules(
         is_pooled=(items.strategy == TO_STOCK).astype(np.int64),
-        minimum=np.where(minimum != NOT_GIVEN, minimum, items.lot_minimum),
-        multiple=np.where(multiple != NOT_GIVEN, multiple, items.lot_multiple),
+        minimum=minimum,
+        multiple=multiple,
         lot_days=items.lot_days,
         scrap_micro=items.scrap_micro,
         lead_days=days,

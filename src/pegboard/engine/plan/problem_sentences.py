@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 STRUCTURES: Final = {
-    "no-routing": "Item {subject} is made here but has no routing: it was planned by its lead time of {0} days and "
-    "takes no capacity. Add its operations to routings.csv, or set lead_time_days.",
-    "no-source": "Item {subject} is not made here and has no source: it was planned by its lead time of {0} days, "
-    "without a supplier. Add it to sources.csv, or set lead_time_days.",
+    "no-routing": "Item {subject} is made here but has no routing: it is planned by its lead time of {0} days and "
+    "takes no capacity. Add its operations to routings.csv.",
+    "no-source": "Item {subject} is not made here and has no source: it is planned by its lead time of {0} days, "
+    "without a supplier. Add it to sources.csv.",
     "bill-of-bought": "Item {subject} is bought but has a bill: the bill was not exploded. Take the bill out, or set "
     "the item's supply to make or subcontract.",
     "routing-not-used": "Item {subject} has a routing but its supply is {0}: the routing was not used. Take the "

@@ -93,7 +93,7 @@ def _placed_rows(placing: Placing) -> tuple[IntArray, IntArray]:
     own = placing.own.operations[: placing.own.counts[0]]
     order = np.lexsort((own[:, OWN_OPERATION], own[:, OWN_ORDER]))
     placed = own[order]
-    crew = np.where(placed[:, OWN_UNIT] == NO_ROW, 0, placing.recipes.operations.crew[placed[:, OWN_OPERATION]])
+    crew = np.where(placed[:, OWN_UNIT] == NO_ROW, 0, placing.making.operations.crew[placed[:, OWN_OPERATION]])
     first = np.cumsum(crew) - crew
     slots = np.repeat(placed[:, OWN_CREW_FIRST] - first, crew) + np.arange(int(crew.sum()))
     placed[:, OWN_CREW_FIRST] = first
@@ -108,7 +108,7 @@ def _needed_at(ways: Ways, placed: IntArray, orders: IntArray, pegs: IntArray) -
     started = np.append(orders[:, ORDER_START], NOT_GIVEN)[consumer]
     if not len(placed):
         return started
-    sequence = ways.recipes.operations.sequence[placed[:, OWN_OPERATION]]
+    sequence = ways.making.operations.sequence[placed[:, OWN_OPERATION]]
     keys = placed[:, OWN_ORDER] * SEQUENCES + sequence
     row = np.searchsorted(keys, consumer * SEQUENCES + np.clip(pegs[:, PEG_SEQUENCE], 0, SEQUENCES - 1))
     last = np.searchsorted(keys, (consumer + 1) * SEQUENCES) - 1
@@ -119,18 +119,18 @@ def _needed_at(ways: Ways, placed: IntArray, orders: IntArray, pegs: IntArray) -
 
 def _times(ways: Ways, orders: IntArray, pegs: IntArray, needed: IntArray) -> _Times:
     """Return the times of the new orders: a purchase for other orders comes as late as safe."""
-    rules, local_time = ways.recipes.items, ways.snapshot.local_time
+    rules, local_time = ways.making.items, ways.snapshot.local_time
     item = orders[:, ORDER_ITEM]
     start, finish = orders[:, ORDER_START].copy(), orders[:, ORDER_FINISH].copy()
-    if ways.recipes.is_infinite:
+    if ways.making.is_infinite:
         return _Times(start, start, finish)
-    need = _due(orders, pegs, np.where(pegs[:, PEG_ORDER] == NO_ROW, ways.recipes.now, needed))
+    need = _due(orders, pegs, np.where(pegs[:, PEG_ORDER] == NO_ROW, ways.making.now, needed))
     bought = np.flatnonzero((rules.supply[item] == BUY) & (need > NOT_GIVEN))
     lead = rules.lead_days[item[bought]]
     arrival = local_time.day_of(need[bought]) - rules.safety_days[item[bought]]
-    release = np.maximum(arrival - lead, ways.recipes.today)
-    start[bought] = np.maximum(local_time.day_start(release), ways.recipes.now)
-    finish[bought] = np.maximum(local_time.day_start(release + lead), ways.recipes.now)
+    release = np.maximum(arrival - lead, ways.making.today)
+    start[bought] = np.maximum(local_time.day_start(release), ways.making.now)
+    finish[bought] = np.maximum(local_time.day_start(release + lead), ways.making.now)
     return _Times(start, start, finish)
 
 
@@ -143,7 +143,7 @@ def _due(orders: IntArray, pegs: IntArray, needed: IntArray) -> IntArray:
 
 
 def _order_table(ways: Ways, orders: IntArray, times: _Times, due: IntArray, line: int) -> PlannedOrders:
-    rules, item = ways.recipes.items, orders[:, ORDER_ITEM]
+    rules, item = ways.making.items, orders[:, ORDER_ITEM]
     is_owned: BoolArray = rules.is_owned[item] > 0
     lines = np.full(len(orders), line)
     return PlannedOrders(

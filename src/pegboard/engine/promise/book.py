@@ -14,14 +14,14 @@ from pegboard.engine.promise.capacity import Capacity, capacity_of
 from pegboard.engine.promise.explosion import Material
 from pegboard.engine.promise.free_supply import free_supplies
 from pegboard.engine.promise.inquiry import Inquiry, joined, line_of
-from pegboard.engine.promise.recipes import Recipes, earliest_new_orders, recipes_of
+from pegboard.engine.promise.making import Making, earliest_new_orders, making_of
 from pegboard.engine.promise.sealing import sealed
 from pegboard.engine.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
 class PromiseBook:
-    """Free material, idle capacity and recipes over one plan; no inquiry changes it."""
+    """Free material, idle capacity, and how everything is made, over one plan; no inquiry changes it."""
 
     snapshot: Snapshot
     plan: Plan
@@ -29,7 +29,7 @@ class PromiseBook:
     working_time: WorkingTime
     material: Material
     capacity: Capacity
-    recipes: Recipes
+    making: Making
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Ways:
 
     snapshot: Snapshot
     structures: Structures
-    recipes: Recipes
+    making: Making
     material: Material
 
 
@@ -46,11 +46,11 @@ def promise_book(snapshot: Snapshot, plan: Plan, structures: Structures, working
     """Prepare all that inquiries over a plan read."""
     wt = sealed(working_time)
     days = snapshot.local_time.day_start(np.arange(LAST_DAY))
-    recipes = sealed(
-        recipes_of(snapshot, structures, wt, day_start=days, infinite=plan.params.infinite),
+    making = sealed(
+        making_of(snapshot, structures, wt, day_start=days, infinite=plan.params.infinite),
     )
     free = sealed(free_supplies(snapshot, plan))
-    begin = earliest_new_orders(recipes, free, _deepest_first(recipes))
+    begin = earliest_new_orders(making, free, _deepest_first(making))
     return PromiseBook(
         snapshot=snapshot,
         plan=plan,
@@ -58,23 +58,23 @@ def promise_book(snapshot: Snapshot, plan: Plan, structures: Structures, working
         working_time=wt,
         material=sealed(Material(free, begin)),
         capacity=sealed(capacity_of(snapshot, plan, wt)),
-        recipes=recipes,
+        making=making,
     )
 
 
 def ways_of(book: PromiseBook, inquiry: Inquiry) -> Ways:
     """Return how an inquiry is supplied, its own structure resolved."""
     if not inquiry.owns_structure:
-        return Ways(book.snapshot, book.structures, book.recipes, book.material)
+        return Ways(book.snapshot, book.structures, book.making, book.material)
     own = _own_snapshot(book, inquiry)
     found = structures(own)
-    days, infinite = book.recipes.day_start, book.plan.params.infinite
-    recipes = sealed(recipes_of(own, found, book.working_time, day_start=days, infinite=infinite))
+    days, infinite = book.making.day_start, book.plan.params.infinite
+    making = sealed(making_of(own, found, book.working_time, day_start=days, infinite=infinite))
     extra = len(own.items) - len(book.snapshot.items)
     first = book.material.free.first
     free = sealed(book.material.free._replace(first=np.append(first, np.repeat(first[-1:], extra))))
-    begin = earliest_new_orders(recipes, free, _deepest_first(recipes))
-    return Ways(own, found, recipes, sealed(Material(free, begin)))
+    begin = earliest_new_orders(making, free, _deepest_first(making))
+    return Ways(own, found, making, sealed(Material(free, begin)))
 
 
 def _own_snapshot(book: PromiseBook, inquiry: Inquiry) -> Snapshot:
@@ -109,7 +109,7 @@ def _reached(book: PromiseBook, item: int, parents: IntArray, components: IntArr
         reached[found] = True
 
 
-def _deepest_first(recipes: Recipes) -> IntArray:
-    order = np.argsort(-recipes.items.level, kind="stable")
+def _deepest_first(making: Making) -> IntArray:
+    order = np.argsort(-making.items.level, kind="stable")
     order.flags.writeable = False
     return order

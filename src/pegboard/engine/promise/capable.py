@@ -70,12 +70,12 @@ def capable_to_promise(book: PromiseBook, request: Inquiry) -> Answer:
 
 def _exploded(ways: Ways, request: Inquiry) -> Draft:
     """Return what the inquiry needs, with room for all of it; nothing at all where it is too large to count."""
-    valid_on = request.requested_on if request.requested_on != NOT_GIVEN else ways.recipes.today
+    valid_on = request.requested_on if request.requested_on != NOT_GIVEN else ways.making.today
     wanted = Wanted(request.item, request.quantity, valid_on)
     room = FIRST_ROOM
     while True:
         draft = new_draft(ways.material, len(ways.snapshot.items), room=room)
-        explode_inquiry(ways.recipes, ways.material, wanted, draft)
+        explode_inquiry(ways.making, ways.material, wanted, draft)
         if draft.counts[TROUBLE] != NO_ROOM:
             break
         room *= 4
@@ -89,9 +89,9 @@ def _placed(book: PromiseBook, ways: Ways, draft: Draft) -> Placing:
     first, row = rows_by_group(draft.pegs[: draft.counts[PEGS], PEG_ORDER].copy(), orders)
     placing = Placing(
         capacity=book.capacity,
-        recipes=ways.recipes,
+        making=ways.making,
         draft=draft,
-        own=new_own(*room_for_operations(ways.recipes, draft)),
+        own=new_own(*room_for_operations(ways.making, draft)),
         peg_first=first,
         peg_row=row,
         orders_from=len(book.plan.planned_orders),

@@ -11,7 +11,7 @@ from pegboard.engine.core.kernel import kernel
 from pegboard.engine.core.rounding import LARGEST, MICRO, ceil_ratio, fits
 from pegboard.engine.mrp.netting import lot_size
 from pegboard.engine.promise.free_supply import FreeSupplies
-from pegboard.engine.promise.recipes import Recipes, new_order_at
+from pegboard.engine.promise.making import Making, new_order_at
 from pegboard.engine.snapshot.engineering import BUY
 
 LARGEST_QUANTITY: Final = 10**15
@@ -105,7 +105,7 @@ def new_draft(material: Material, items: int, *, room: int) -> Draft:
 
 
 @kernel
-def explode_inquiry(recipes: Recipes, material: Material, wanted: Wanted, draft: Draft) -> None:
+def explode_inquiry(making: Making, material: Material, wanted: Wanted, draft: Draft) -> None:
     """Write the requirements, new orders and pegs of an inquiry; counts[TROUBLE] says why where it could not."""
     _ask(draft, wanted.item, wanted.quantity, NO_ROW, NOT_GIVEN)
     served = 0
@@ -113,12 +113,12 @@ def explode_inquiry(recipes: Recipes, material: Material, wanted: Wanted, draft:
     while served < draft.counts[NEEDS] and draft.counts[TROUBLE] == FITS:
         first_order = draft.counts[ORDERS]
         for need in range(draft.counts[NEEDS]):
-            if recipes.items.level[draft.needs[need, NEED_ITEM]] == level and draft.counts[TROUBLE] == FITS:
-                _serve(recipes, material, draft, need)
+            if making.items.level[draft.needs[need, NEED_ITEM]] == level and draft.counts[TROUBLE] == FITS:
+                _serve(making, material, draft, need)
                 served += 1
         for order in range(first_order, draft.counts[ORDERS]):
-            _settle_quantity(recipes, draft, order)
-            _ask_for_components(recipes, draft, order, wanted.valid_on)
+            _settle_quantity(making, draft, order)
+            _ask_for_components(making, draft, order, wanted.valid_on)
         level += 1
 
 
@@ -136,12 +136,12 @@ def _ask(draft: Draft, item: int, quantity: int, order: int, sequence: int) -> N
 
 
 @kernel
-def _serve(recipes: Recipes, material: Material, draft: Draft, need: int) -> None:
+def _serve(making: Making, material: Material, draft: Draft, need: int) -> None:
     """Cover one requirement: free supply that comes no later than a new order, what is left over, a new order."""
     item = draft.needs[need, NEED_ITEM]
     left = draft.needs[need, NEED_QUANTITY]
-    if not recipes.items.is_owned[item]:
-        left = _take_free(recipes, material, draft, need, left)
+    if not making.items.is_owned[item]:
+        left = _take_free(making, material, draft, need, left)
     order = draft.open_order[item]
     if left > 0 and order != NO_ROW and draft.orders[order, ORDER_LEFT] > 0:
         taken = min(left, draft.orders[order, ORDER_LEFT])
@@ -150,26 +150,26 @@ def _serve(recipes: Recipes, material: Material, draft: Draft, need: int) -> Non
         left -= taken
     if left == 0:
         return
-    if order == NO_ROW or not recipes.items.is_pooled[item] or recipes.items.is_owned[item]:
-        order = _new_order(recipes, draft, item, left)
+    if order == NO_ROW or not making.items.is_pooled[item] or making.items.is_owned[item]:
+        order = _new_order(making, draft, item, left)
         if order == NO_ROW:
             return
     else:
         draft.orders[order, ORDER_QUANTITY] += left
-    if not recipes.items.is_pooled[item] or recipes.items.is_owned[item]:
+    if not making.items.is_pooled[item] or making.items.is_owned[item]:
         draft.orders[order, ORDER_LEFT] = draft.orders[order, ORDER_QUANTITY] - left
     _peg(draft, need, Taken(NEW_ORDER, order, left, NOT_GIVEN))
 
 
 @kernel
-def _take_free(recipes: Recipes, material: Material, draft: Draft, need: int, left: int) -> int:
+def _take_free(making: Making, material: Material, draft: Draft, need: int, left: int) -> int:
     """Take free supply, the earliest first, as long as a new order would not be there before it."""
     item = draft.needs[need, NEED_ITEM]
     free = material.free
     if free.first[item] == free.first[item + 1]:
         return left
-    start = _start_quantity(left, recipes.items.scrap_micro[item])
-    limit = new_order_at(recipes, item, material.begin[item], max(start, 0))
+    start = _start_quantity(left, making.items.scrap_micro[item])
+    limit = new_order_at(making, item, material.begin[item], max(start, 0))
     for row in range(free.first[item], free.first[item + 1]):
         if left == 0 or free.available[row] > limit:
             break
@@ -198,13 +198,13 @@ def _peg(draft: Draft, need: int, taken: Taken) -> None:
 
 
 @kernel
-def _new_order(recipes: Recipes, draft: Draft, item: int, short: int) -> int:
+def _new_order(making: Making, draft: Draft, item: int, short: int) -> int:
     """Begin a new order: a lot for what is short; a pooled one gets its lot when all of its level have asked."""
     row = draft.counts[ORDERS]
     if row >= len(draft.orders):
         draft.counts[TROUBLE] = max(draft.counts[TROUBLE], NO_ROOM)
         return NO_ROW
-    items = recipes.items
+    items = making.items
     is_pooled = items.is_pooled[item] and not items.is_owned[item]
     draft.orders[row, ORDER_ITEM] = item
     draft.orders[row, ORDER_QUANTITY] = short
@@ -219,9 +219,9 @@ def _new_order(recipes: Recipes, draft: Draft, item: int, short: int) -> int:
 
 
 @kernel
-def _settle_quantity(recipes: Recipes, draft: Draft, order: int) -> None:
+def _settle_quantity(making: Making, draft: Draft, order: int) -> None:
     """Give a pooled order its lot, and every order the quantity that it starts with."""
-    items = recipes.items
+    items = making.items
     item = draft.orders[order, ORDER_ITEM]
     if items.is_pooled[item] and not items.is_owned[item]:
         short = draft.orders[order, ORDER_QUANTITY]
@@ -242,14 +242,14 @@ def _start_quantity(quantity: int, scrap_micro: int) -> int:
 
 
 @kernel
-def _ask_for_components(recipes: Recipes, draft: Draft, order: int, valid_on: int) -> None:
+def _ask_for_components(making: Making, draft: Draft, order: int, valid_on: int) -> None:
     """Write what an order needs; what is bought needs nothing."""
-    bills = recipes.bills
+    bills = making.bills
     item = draft.orders[order, ORDER_ITEM]
-    if recipes.items.supply[item] == BUY or draft.counts[TROUBLE] != FITS:
+    if making.items.supply[item] == BUY or draft.counts[TROUBLE] != FITS:
         return
     start = draft.orders[order, ORDER_START_QUANTITY]
-    bill = recipes.items.bill[item]
+    bill = making.items.bill[item]
     for line in range(bills.first[bill], bills.first[bill + 1]):
         until = bills.valid_to[line]
         if bills.valid_from[line] > valid_on or (until != NOT_GIVEN and until < valid_on):

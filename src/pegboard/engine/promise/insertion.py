@@ -26,8 +26,8 @@ from pegboard.engine.promise.capacity import (
     Capacity,
     Setups,
 )
+from pegboard.engine.promise.making import Making
 from pegboard.engine.promise.people import Shift, Team, crew_shift
-from pegboard.engine.promise.recipes import Recipes
 
 # columns of the operations that this inquiry has placed
 OWN_ORDER: Final = 0
@@ -59,7 +59,7 @@ class Own(NamedTuple):
     counts: IntArray
 
 
-class Task(NamedTuple):
+class Candidate(NamedTuple):
     """One operation to be placed at one work centre."""
 
     ready: int
@@ -125,10 +125,10 @@ def run_minutes(unit: IntArray, num: int, den: int, quantity: int) -> int:
 
 
 @kernel
-def find_slot(capacity: Capacity, own: Own, recipes: Recipes, operation: int, quantity: int, ready: int) -> Slot:
+def find_slot(capacity: Capacity, own: Own, making: Making, operation: int, quantity: int, ready: int) -> Slot:
     """Return where an operation ends first; its crew is left in the second row of `own.team.chosen`."""
     best = Slot(NO_ROW, NO_ROW, BEYOND, BEYOND, 0, 0, NO_ROW)
-    options, rules = recipes.options, recipes.operations
+    options, rules = making.options, making.operations
     for option in range(options.first[operation], options.first[operation + 1]):
         centre = options.centre[option]
         for place in range(capacity.centre_first[centre], capacity.centre_first[centre + 1]):
@@ -136,7 +136,7 @@ def find_slot(capacity: Capacity, own: Own, recipes: Recipes, operation: int, qu
             row = _first_ending_after(capacity.idle, capacity.units[unit], ready)
             if capacity.idle[row, IDLE_START] >= best.end:
                 continue
-            task = Task(
+            candidate = Candidate(
                 ready,
                 run_minutes(capacity.units[unit], options.run_num[option], options.run_den[option], quantity),
                 options.setup_minutes[option],
@@ -145,24 +145,24 @@ def find_slot(capacity: Capacity, own: Own, recipes: Recipes, operation: int, qu
                 rules.skill[operation],
                 best.end,
             )
-            found = _slot_on_unit(capacity, own, task, unit, row)
+            found = _slot_on_unit(capacity, own, candidate, unit, row)
             if found.unit == NO_ROW or found.end > best.end or (found.end == best.end and found.start >= best.start):
                 continue
             best = Slot(found.unit, found.stretch, found.start, found.end, found.setup, found.minutes, option)
-            for slot in range(task.crew):
+            for slot in range(candidate.crew):
                 own.team.chosen[1, slot] = own.team.chosen[0, slot]
     return best
 
 
 @kernel
 def first_start_without_crew(
-    capacity: Capacity, own: Own, recipes: Recipes, operation: int, slot: Slot, ready: int
+    capacity: Capacity, own: Own, making: Making, operation: int, slot: Slot, ready: int
 ) -> int:
     """Return when the operation of a slot could start on its unit if people did not matter."""
-    full = recipes.options.setup_minutes[slot.option]
-    task = Task(ready, slot.minutes, full, recipes.operations.family[operation], 0, NO_ROW, BEYOND)
+    full = making.options.setup_minutes[slot.option]
+    candidate = Candidate(ready, slot.minutes, full, making.operations.family[operation], 0, NO_ROW, BEYOND)
     row = _first_ending_after(capacity.idle, capacity.units[slot.unit], ready)
-    return _slot_on_unit(capacity, own, task, slot.unit, row).start
+    return _slot_on_unit(capacity, own, candidate, slot.unit, row).start
 
 
 @kernel
@@ -180,15 +180,15 @@ def _first_ending_after(idle: IntArray, unit: IntArray, t: int) -> int:
 
 
 @kernel
-def _slot_on_unit(capacity: Capacity, own: Own, task: Task, unit: int, row: int) -> Slot:
+def _slot_on_unit(capacity: Capacity, own: Own, candidate: Candidate, unit: int, row: int) -> Slot:
     """Return the first place on a unit, from an idle stretch on, that does not end after the best so far."""
     idle = capacity.idle
-    while row < capacity.units[unit, UNIT_IDLE_END] and idle[row, IDLE_START] <= task.best_end:
-        if row % BLOCK == 0 and capacity.most_idle[row // BLOCK] < task.minutes:
+    while row < capacity.units[unit, UNIT_IDLE_END] and idle[row, IDLE_START] <= candidate.best_end:
+        if row % BLOCK == 0 and capacity.most_idle[row // BLOCK] < candidate.minutes:
             row += BLOCK
             continue
-        if idle[row, IDLE_MINUTES] >= task.minutes:
-            found = _slot_in_stretch(capacity, own, task, unit, row)
+        if idle[row, IDLE_MINUTES] >= candidate.minutes:
+            found = _slot_in_stretch(capacity, own, candidate, unit, row)
             if found.unit != NO_ROW:
                 return found
         row += 1
@@ -196,7 +196,7 @@ def _slot_on_unit(capacity: Capacity, own: Own, task: Task, unit: int, row: int)
 
 
 @kernel
-def _slot_in_stretch(capacity: Capacity, own: Own, task: Task, unit: int, row: int) -> Slot:
+def _slot_in_stretch(capacity: Capacity, own: Own, candidate: Candidate, unit: int, row: int) -> Slot:
     """Look between the operations that this inquiry has put into an idle stretch."""
     idle = capacity.idle[row]
     start = idle[IDLE_START]
@@ -210,7 +210,7 @@ def _slot_in_stretch(capacity: Capacity, own: Own, task: Task, unit: int, row: i
         else:
             placed = own.operations[following]
             room = Room(start, placed[OWN_START], family, placed[OWN_FAMILY], placed[OWN_SETUP], placed[OWN_FULL])
-        found = _slot_in_room(capacity, own, task, unit, room)
+        found = _slot_in_room(capacity, own, candidate, unit, room)
         if found.unit != NO_ROW or following == NO_ROW:
             return Slot(found.unit, row, found.start, found.end, found.setup, found.minutes, NO_ROW)
         start = max(start, own.operations[following, OWN_END])
@@ -242,25 +242,25 @@ def _is_after(operations: IntArray, row: int, other: int) -> bool:
 
 
 @kernel
-def _slot_in_room(capacity: Capacity, own: Own, task: Task, unit: int, room: Room) -> Slot:
+def _slot_in_room(capacity: Capacity, own: Own, candidate: Candidate, unit: int, room: Room) -> Slot:
     """Return the place of an operation in a stretch with nothing in it."""
     nowhere = Slot(NO_ROW, NO_ROW, BEYOND, BEYOND, 0, 0, NO_ROW)
     centre = capacity.units[unit, UNIT_CENTRE]
     calendar = capacity.units[unit, UNIT_CALENDAR]
-    start = next_open(capacity.working, calendar, max(task.ready, room.start))
+    start = next_open(capacity.working, calendar, max(candidate.ready, room.start))
     if start >= room.end or start >= BEYOND:
         return nowhere
     if room.next_setup != NOT_GIVEN:
-        following = setup_after(capacity.setups, centre, task.family, room.next_family, room.next_full)
+        following = setup_after(capacity.setups, centre, candidate.family, room.next_family, room.next_full)
         if following != room.next_setup:
             return nowhere
-    setup = setup_after(capacity.setups, centre, room.family, task.family, task.full)
-    end = add_working(capacity.working, calendar, start, setup + task.minutes)
-    if end > room.end or end > task.best_end or end >= BEYOND:
+    setup = setup_after(capacity.setups, centre, room.family, candidate.family, candidate.full)
+    end = add_working(capacity.working, calendar, start, setup + candidate.minutes)
+    if end > room.end or end > candidate.best_end or end >= BEYOND:
         return nowhere
-    if task.crew > 0:
-        shift = Shift(calendar, start, min(room.end, task.best_end), setup + task.minutes)
-        start, end = crew_shift(capacity, own.team, own.counts[1], shift, task.skill, task.crew)
+    if candidate.crew > 0:
+        shift = Shift(calendar, start, min(room.end, candidate.best_end), setup + candidate.minutes)
+        start, end = crew_shift(capacity, own.team, own.counts[1], shift, candidate.skill, candidate.crew)
         if end >= BEYOND:
             return nowhere
-    return Slot(unit, NO_ROW, start, end, setup, task.minutes, NO_ROW)
+    return Slot(unit, NO_ROW, start, end, setup, candidate.minutes, NO_ROW)

@@ -61,8 +61,8 @@ from pegboard.engine.promise.insertion import (
     find_slot,
     first_start_without_crew,
 )
+from pegboard.engine.promise.making import Making, days_later
 from pegboard.engine.promise.people import Team
-from pegboard.engine.promise.recipes import Recipes, days_later
 from pegboard.engine.promise.steps import Binding
 from pegboard.engine.promise.tracing import ABOVE_NOTHING, LAST_SEQUENCE, supply_subject
 from pegboard.engine.snapshot.engineering import BUY, MAKE
@@ -72,7 +72,7 @@ class Placing(NamedTuple):
     """What placement reads and writes; `peg_row[peg_first[order]]` … are the pegs that a new order takes."""
 
     capacity: Capacity
-    recipes: Recipes
+    making: Making
     draft: Draft
     own: Own
     peg_first: IntArray
@@ -104,17 +104,17 @@ def new_own(operations: int, people: int, largest_crew: int) -> Own:
 
 
 @kernel
-def room_for_operations(recipes: Recipes, draft: Draft) -> tuple[int, int, int]:
+def room_for_operations(making: Making, draft: Draft) -> tuple[int, int, int]:
     """Return how many operations the new orders have, how many people they keep, and the largest crew."""
     operations = 0
     people = 0
     largest = 0
     for order in range(draft.counts[ORDERS]):
-        routing = recipes.items.routing[draft.orders[order, ORDER_ITEM]]
-        for operation in range(recipes.routings.first[routing], recipes.routings.first[routing + 1]):
+        routing = making.items.routing[draft.orders[order, ORDER_ITEM]]
+        for operation in range(making.routings.first[routing], making.routings.first[routing + 1]):
             operations += 1
-            people += recipes.operations.crew[operation]
-            largest = max(largest, recipes.operations.crew[operation])
+            people += making.operations.crew[operation]
+            largest = max(largest, making.operations.crew[operation])
     return operations, people, largest
 
 
@@ -131,34 +131,34 @@ def place_inquiry(placing: Placing) -> None:
 
 @kernel
 def _place_order(placing: Placing, order: int) -> None:
-    recipes, row = placing.recipes, placing.draft.orders[order]
+    making, row = placing.making, placing.draft.orders[order]
     item = row[ORDER_ITEM]
-    routing = recipes.items.routing[item]
-    first = recipes.routings.first[routing]
-    end = recipes.routings.first[routing + 1]
-    floor = recipes.now
-    if recipes.is_infinite:
-        floor = days_later(recipes, recipes.now + 1, 0)
-    if recipes.items.supply[item] == BUY:
-        row[ORDER_START] = recipes.now
-        row[ORDER_FINISH] = days_later(recipes, floor, recipes.items.lead_days[item])
-    elif recipes.items.supply[item] == MAKE and first < end and not recipes.is_infinite:
+    routing = making.items.routing[item]
+    first = making.routings.first[routing]
+    end = making.routings.first[routing + 1]
+    floor = making.now
+    if making.is_infinite:
+        floor = days_later(making, making.now + 1, 0)
+    if making.items.supply[item] == BUY:
+        row[ORDER_START] = making.now
+        row[ORDER_FINISH] = days_later(making, floor, making.items.lead_days[item])
+    elif making.items.supply[item] == MAKE and first < end and not making.is_infinite:
         _place_operations(placing, order, first, end)
     else:
         arrival = _ready(placing, order, ABOVE_NOTHING, LAST_SEQUENCE, Arrival(floor, Binding(BY_NOW, NOTHING, NO_ROW)))
         if arrival.at != NOT_GIVEN:
             row[ORDER_START] = arrival.at
-            row[ORDER_FINISH] = days_later(recipes, arrival.at, recipes.items.lead_days[item])
+            row[ORDER_FINISH] = days_later(making, arrival.at, making.items.lead_days[item])
 
 
 @kernel
 def _place_operations(placing: Placing, order: int, first: int, end: int) -> None:
     """Place the operations of an order one after the other; if one finds no place the order has none at all."""
-    own, rules = placing.own, placing.recipes.operations
+    own, rules = placing.own, placing.making.operations
     operations_before = own.counts[0]
     people_before = own.counts[1]
     begun = NOT_GIVEN
-    at = Arrival(placing.recipes.now, Binding(BY_NOW, NOTHING, NO_ROW))
+    at = Arrival(placing.making.now, Binding(BY_NOW, NOTHING, NO_ROW))
     for operation in range(first, end):
         above = rules.sequence[operation - 1] if operation > first else ABOVE_NOTHING
         up_to = rules.sequence[operation] if operation + 1 < end else LAST_SEQUENCE
@@ -202,14 +202,14 @@ def _ready(placing: Placing, order: int, above: int, up_to: int, at: Arrival) ->
 @kernel
 def _place_operation(placing: Placing, order: int, operation: int, ready: Arrival) -> int:
     """Place one operation and return its row, NO_ROW where there is no place for it."""
-    recipes, own = placing.recipes, placing.own
-    days = recipes.operations.outside_days[operation]
+    making, own = placing.making, placing.own
+    days = making.operations.outside_days[operation]
     if days != NOT_GIVEN:
-        end = days_later(recipes, ready.at, days)
+        end = days_later(making, ready.at, days)
         slot = Slot(NO_ROW, NO_ROW, ready.at, end, NOT_GIVEN, NOT_GIVEN, NO_ROW)
         return _note(placing, order, operation, slot, ready.cause)
     quantity = placing.draft.orders[order, ORDER_START_QUANTITY]
-    slot = find_slot(placing.capacity, own, recipes, operation, quantity, ready.at)
+    slot = find_slot(placing.capacity, own, making, operation, quantity, ready.at)
     if slot.unit == NO_ROW:
         return NO_ROW
     cause = ready.cause
@@ -221,13 +221,13 @@ def _place_operation(placing: Placing, order: int, operation: int, ready: Arriva
 @kernel
 def _cause(placing: Placing, operation: int, slot: Slot, ready: int) -> Binding:
     """Return what an operation waited for after it was ready."""
-    capacity, recipes = placing.capacity, placing.recipes
+    capacity, making = placing.capacity, placing.making
     calendar = capacity.units[slot.unit, UNIT_CALENDAR]
     if next_open(capacity.working, calendar, ready) == slot.start:
         return Binding(BY_CALENDAR, A_CALENDAR, calendar)
-    skill = recipes.operations.skill[operation]
-    if recipes.operations.crew[operation] > 0:
-        alone = first_start_without_crew(capacity, placing.own, recipes, operation, slot, ready)
+    skill = making.operations.skill[operation]
+    if making.operations.crew[operation] > 0:
+        alone = first_start_without_crew(capacity, placing.own, making, operation, slot, ready)
         if alone < slot.start:
             person = placing.own.team.chosen[1, 0]
             return Binding(BY_PEOPLE, A_PERSON if skill == NO_ROW else A_SKILL, person if skill == NO_ROW else skill)
@@ -237,12 +237,12 @@ def _cause(placing: Placing, operation: int, slot: Slot, ready: int) -> Binding:
 @kernel
 def _note(placing: Placing, order: int, operation: int, slot: Slot, cause: Binding) -> int:
     """Write an operation, and its crew, among those of this inquiry."""
-    own, recipes, options = placing.own, placing.recipes, placing.recipes.options
+    own, making, options = placing.own, placing.making, placing.making.options
     row = own.counts[0]
     placed = own.operations[row]
     placed[OWN_ORDER] = order
     placed[OWN_OPERATION] = operation
-    placed[OWN_CENTRE] = recipes.operations.centre[operation] if slot.option == NO_ROW else options.centre[slot.option]
+    placed[OWN_CENTRE] = making.operations.centre[operation] if slot.option == NO_ROW else options.centre[slot.option]
     placed[OWN_UNIT] = slot.unit
     placed[OWN_START] = slot.start
     placed[OWN_END] = slot.end
@@ -252,11 +252,11 @@ def _note(placing: Placing, order: int, operation: int, slot: Slot, cause: Bindi
     placed[OWN_BOUND_KIND] = cause.kind
     placed[OWN_BOUND_SUBJECT] = cause.subject
     placed[OWN_STRETCH] = slot.stretch
-    placed[OWN_FAMILY] = recipes.operations.family[operation]
+    placed[OWN_FAMILY] = making.operations.family[operation]
     placed[OWN_FULL] = 0 if slot.option == NO_ROW else options.setup_minutes[slot.option]
     placed[OWN_CREW_FIRST] = own.counts[1]
     if slot.unit != NO_ROW:
-        for member in range(recipes.operations.crew[operation]):
+        for member in range(making.operations.crew[operation]):
             person = own.counts[1]
             own.team.person[person] = own.team.chosen[1, member]
             own.team.start[person] = slot.start

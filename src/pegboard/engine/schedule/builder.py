@@ -66,6 +66,10 @@ from pegboard.engine.schedule.memory import (
     USER,
     WAKE,
     WALK,
+    WINDOW_BEFORE,
+    WINDOW_END,
+    WINDOW_FIRST,
+    WINDOW_START,
     allocate,
     fill,
 )
@@ -93,6 +97,9 @@ from pegboard.engine.schedule.work import NO_STEP, Work, work_of
 from pegboard.engine.schedule.work_minutes import Choices, choices_of_structures, minutes_at_speed, minutes_by_group
 from pegboard.engine.snapshot import Snapshot
 
+WINDOWS: Final = (WINDOW_FIRST, WINDOW_START, WINDOW_END, WINDOW_BEFORE)
+"""The columns of WorkingTime."""
+
 CAN_BE_PLACED: Final = 0
 NO_HOURS: Final = 1
 NO_PEOPLE: Final = 2
@@ -109,7 +116,6 @@ class Built:
     step_class: IntArray
     classes: Classes
     hopeless: IntArray  # by step: CAN_BE_PLACED or why not
-    line_rows: IntArray  # rows of OrderLines, one for each row of `lines`
     lines: Lines
 
 
@@ -143,6 +149,7 @@ def build_problem(
         _row_counts(
             snapshot,
             {
+                **{column: len(part) for column, part in zip(WINDOWS, working_time, strict=True)},
                 SUPPLY_FIRST: len(work.supply_row),
                 USER: len(users),
                 OP_SUPPLY: len(work.operation),
@@ -161,6 +168,7 @@ def build_problem(
     )
     fill(m, {NOW: snapshot.now, DAY_START: snapshot.local_time.day_start(np.arange(LAST_DAY + 1)), FIXED: fixed})
     fill(m, {RUN_MINUTES: run_minutes, USER: users})
+    fill(m, dict(zip(WINDOWS, working_time, strict=True)))
     fill(m, {SUPPLY_USER_FIRST: user_first[:-1], SUPPLY_USER_END: user_first[1:]})
     _fill_supplies(m, snapshot, work, (pegs, ends), due)
     _fill_operations(m, snapshot, structures, (work, ends, hopeless))
@@ -170,9 +178,8 @@ def build_problem(
     fill_centres(m, groups, queues, others)
     fill_people(m, snapshot, classes)
     fill_setup_changes(m, snapshot)
-    line_rows, lines = lines_served(snapshot, pegs, ends)
     problem = SchedulingProblem(m, working_time)
-    return Built(problem, work, ends, step_class, classes, hopeless, line_rows, lines)
+    return Built(problem, work, ends, step_class, classes, hopeless, lines_served(snapshot, pegs, ends))
 
 
 def _row_counts(snapshot: Snapshot, known: dict[int, int]) -> dict[int, int]:

@@ -32,6 +32,7 @@ from pegboard.engine.schedule.memory import (
     add,
     get,
     put,
+    working,
 )
 
 NO_CREW: Final = -1
@@ -83,12 +84,13 @@ def common_opening(m: IntArray, wt: WorkingTime, count: int, t: int) -> int:
 
 
 @kernel
-def take_crew(m: IntArray, wt: WorkingTime, work: Work, slot: int) -> int:
+def take_crew(m: IntArray, work: Work, slot: int) -> int:
     """Choose the people for work that begins now, note them from `slot` on and return when it ends.
 
     Returns NO_CREW where too few of the class are free and at work, NOT_NOW where there are enough but what they are
     held for comes too soon, or their hours end within the horizon before the work does.
     """
+    wt = working(m)
     wanted = get(m, CLASS_CREW, work.people)
     alone = add_working(wt, work.calendar, work.t, work.minutes)
     add(m, STAMP, 0, 1)
@@ -171,8 +173,9 @@ def next_release(m: IntArray, person: int, t: int, end: int) -> int:
 
 
 @kernel
-def next_crew_change(m: IntArray, wt: WorkingTime, people: int, t: int) -> int:
+def next_crew_change(m: IntArray, people: int, t: int) -> int:
     """Return the first minute after t at which more of a class may be free and at work."""
+    wt = working(m)
     soonest = BEYOND
     for row in range(get(m, CLASS_FIRST, people), get(m, CLASS_END, people)):
         person = get(m, CLASS_PERSON, row)

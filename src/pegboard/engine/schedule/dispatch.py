@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pegboard.engine.calendar import BEYOND, WorkingTime
+from pegboard.engine.calendar import BEYOND
 from pegboard.engine.core.columns import IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.schedule.crew import NO_CREW, NOT_NOW, Work, engage, next_crew_change, take_crew
@@ -106,14 +106,14 @@ BEGUN: Final = 1
 
 
 @kernel
-def place_operations(m: IntArray, wt: WorkingTime) -> None:
+def place_operations(m: IntArray) -> None:
     """Place every operation that can be placed within the horizon."""
     for unit in range(rows(m, UNIT_GROUP)):
         make_idle(m, unit)
     for operation in range(rows(m, OP_SUPPLY)):
         if get(m, WAITS_FOR, operation) == 0:
             announce(m, operation)
-    settle_fixed(m, wt)
+    settle_fixed(m)
     while True:
         t = get(m, WAKE, 1)
         if get(m, EVENTS, 0) > 0:
@@ -122,7 +122,7 @@ def place_operations(m: IntArray, wt: WorkingTime) -> None:
             break
         put(m, CLOCK, 0, t)
         _handle_events(m)
-        _dispatch_dirty(m, wt)
+        _dispatch_dirty(m)
 
 
 @kernel
@@ -167,7 +167,7 @@ def _receive(m: IntArray, operation: int) -> None:
 
 
 @kernel
-def _dispatch_dirty(m: IntArray, wt: WorkingTime) -> None:
+def _dispatch_dirty(m: IntArray) -> None:
     """Let the centres concerned choose one after the other; where they share people, the most urgent first."""
     shares_people = rows(m, CLASS_CREW) > 1
     while get(m, DIRTY, 0) > 0:
@@ -182,7 +182,7 @@ def _dispatch_dirty(m: IntArray, wt: WorkingTime) -> None:
         add(m, DIRTY, 0, -1)
         put(m, DIRTY_CENTRE, first, get(m, DIRTY_CENTRE, get(m, DIRTY, 0)))
         put(m, IS_DIRTY, best[1], 0)
-        _dispatch(m, wt, best[1])
+        _dispatch(m, best[1])
 
 
 @kernel
@@ -193,30 +193,30 @@ def _first_rank(m: IntArray, centre: int) -> int:
 
 
 @kernel
-def _dispatch(m: IntArray, wt: WorkingTime, centre: int) -> None:
+def _dispatch(m: IntArray, centre: int) -> None:
     """Give a centre's idle units to the operations with the best index, then say when to look again."""
     t = get(m, CLOCK, 0)
     passed_over = 0
     wakes = BEYOND
-    while passed_over < MOST_ASIDE and has_idle_unit(m, wt, centre, t):
+    while passed_over < MOST_ASIDE and has_idle_unit(m, centre, t):
         queue, key = _best_queue(m, centre)
         if queue < 0:
             break
         operation = leave_queue(m, queue, key)
         option = option_at(m, operation, queue)
-        outcome = _begin(m, wt, operation, option)
+        outcome = _begin(m, operation, option)
         if outcome == NO_CREW:
-            put(m, BLOCKED_UNTIL, queue, next_crew_change(m, wt, get(m, QUEUE_CLASS, queue), t))
+            put(m, BLOCKED_UNTIL, queue, next_crew_change(m, get(m, QUEUE_CLASS, queue), t))
             rejoin_queue(m, option, operation)
         elif outcome != BEGUN:
             if outcome == NOT_NOW:
-                wakes = min(wakes, next_crew_change(m, wt, get(m, QUEUE_CLASS, queue), t))
+                wakes = min(wakes, next_crew_change(m, get(m, QUEUE_CLASS, queue), t))
             put(m, ASIDE_OPERATION, passed_over, operation)
             put(m, ASIDE_OPTION, passed_over, option)
             passed_over += 1
     for row in range(passed_over):
         rejoin_queue(m, get(m, ASIDE_OPTION, row), get(m, ASIDE_OPERATION, row))
-    _sleep(m, wt, centre, wakes)
+    _sleep(m, centre, wakes)
 
 
 @kernel
@@ -234,10 +234,10 @@ def _best_queue(m: IntArray, centre: int) -> tuple[int, int]:
 
 
 @kernel
-def _sleep(m: IntArray, wt: WorkingTime, centre: int, wakes: int) -> None:
+def _sleep(m: IntArray, centre: int, wakes: int) -> None:
     """Say when a centre must be looked at again although nothing becomes ready or free there."""
     t = get(m, CLOCK, 0)
-    opens = next_closed_opening(m, wt, centre, t)
+    opens = next_closed_opening(m, centre, t)
     soonest = wakes
     for queue in range(get(m, CENTRE_QUEUE_FIRST, centre), get(m, CENTRE_QUEUE_END, centre)):
         blocked_until = get(m, BLOCKED_UNTIL, queue)
@@ -252,9 +252,9 @@ def _sleep(m: IntArray, wt: WorkingTime, centre: int, wakes: int) -> None:
 
 
 @kernel
-def _begin(m: IntArray, wt: WorkingTime, operation: int, option: int) -> int:
+def _begin(m: IntArray, operation: int, option: int) -> int:
     """Begin an operation on the best idle unit of one of its centres, if that is possible and worth while now."""
-    unit, end, setup = best_unit(m, wt, operation, option)
+    unit, end, setup = best_unit(m, operation, option)
     if unit < 0:
         return TO_WAIT
     group = get(m, UNIT_GROUP, unit)
@@ -262,16 +262,16 @@ def _begin(m: IntArray, wt: WorkingTime, operation: int, option: int) -> int:
     people = get(m, OP_CLASS, operation)
     if people != NOBODY and end < BEYOND:
         work = Work(get(m, GROUP_CALENDAR, group), people, get(m, CLOCK, 0), setup + minutes)
-        end = take_crew(m, wt, work, get(m, OP_CREW_FIRST, operation))
+        end = take_crew(m, work, get(m, OP_CREW_FIRST, operation))
         if end < 0:
             return end
         if not keeps_fixed(m, unit, get(m, OP_FAMILY, operation), end):
             return TO_WAIT
     own = get(m, OP_OPTION_FIRST, operation)
-    if option != own and end >= earliest_end(m, wt, operation, own):
+    if option != own and end >= earliest_end(m, operation, own):
         return TO_WAIT
     if end >= BEYOND:
-        return _give_up(m, wt, operation)
+        return _give_up(m, operation)
     put(m, UNIT, operation, unit)
     put(m, SETUP, operation, setup)
     put(m, RUN, operation, minutes)
@@ -280,10 +280,10 @@ def _begin(m: IntArray, wt: WorkingTime, operation: int, option: int) -> int:
 
 
 @kernel
-def _give_up(m: IntArray, wt: WorkingTime, operation: int) -> int:
+def _give_up(m: IntArray, operation: int) -> int:
     """Take an operation out of all queues if it ends within the horizon on no unit at all."""
     for option in range(get(m, OP_OPTION_FIRST, operation), get(m, OP_OPTION_END, operation)):
-        if earliest_end(m, wt, operation, option) < BEYOND:
+        if earliest_end(m, operation, option) < BEYOND:
             return TO_WAIT
     put(m, STATUS, operation, GIVEN_UP)
     return BEGUN

@@ -11,12 +11,12 @@ from pegboard.engine.calendar import WorkingTime
 from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.problems import Problem
 from pegboard.engine.plan import Load, Pegs, PlacedOperations, PlannedOrders, PlanParams
-from pegboard.engine.plan.vocabulary import A_PLACED_OPERATION
+from pegboard.engine.plan.vocabulary import A_PLACED_OPERATION, FOR_ORDER_LINE
 from pegboard.engine.schedule.bounds import Bounds, bounds_of
 from pegboard.engine.schedule.builder import Built, build_problem
 from pegboard.engine.schedule.load import load_of
 from pegboard.engine.schedule.obstacles import obstacles
-from pegboard.engine.schedule.search import NEVER, Schedule, best_schedule
+from pegboard.engine.schedule.search import Schedule, best_schedule
 from pegboard.engine.schedule.timing import timed_orders
 from pegboard.engine.schedule.work import NO_STEP
 from pegboard.engine.snapshot import Snapshot
@@ -86,7 +86,7 @@ def schedule_operations(
         planned_orders=timed,
         pegs=timed_pegs,
         load=load_of(snapshot, working_time, placed, people),
-        line_finish=_line_finish(snapshot, built, schedule),
+        line_finish=_line_finish(snapshot, timed_pegs),
         problems=built.work.problems + obstacles(snapshot, structures, planned_orders.item, built, schedule),
     )
 
@@ -144,8 +144,9 @@ def _centres(snapshot: Snapshot, structures: Structures, built: Built, schedule:
     return np.where(schedule.unit != NO_ROW, of_unit, by_routing)
 
 
-def _line_finish(snapshot: Snapshot, built: Built, schedule: Schedule) -> IntArray:
+def _line_finish(snapshot: Snapshot, pegs: Pegs) -> IntArray:
+    rows = np.flatnonzero(pegs.demand_kind == FOR_ORDER_LINE)
     finish = np.full(len(snapshot.order_lines), NOT_GIVEN, dtype=np.int64)
-    found = built.lines.finish(schedule.supply_finish)
-    finish[built.line_rows] = np.where(found < NEVER, found, NOT_GIVEN)
+    np.maximum.at(finish, pegs.demand[rows], pegs.available_at[rows])
+    finish[pegs.demand[rows[pegs.available_at[rows] == NOT_GIVEN]]] = NOT_GIVEN
     return finish

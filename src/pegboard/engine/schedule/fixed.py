@@ -6,7 +6,7 @@ may begin on it before only if it ends in time and leaves the unit in a state wi
 
 from __future__ import annotations
 
-from pegboard.engine.calendar import BEYOND, WorkingTime, add_working, next_open
+from pegboard.engine.calendar import BEYOND, add_working, next_open
 from pegboard.engine.core.columns import NO_ROW, IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.schedule.crew import Work, hold_crew, next_crew_change, take_crew
@@ -46,6 +46,7 @@ from pegboard.engine.schedule.memory import (
     get,
     put,
     rows,
+    working,
 )
 from pegboard.engine.schedule.problem import NOBODY, OPEN, STARTED, UNIT_FREE, UNIT_HELD
 from pegboard.engine.schedule.progress import push_event, settle
@@ -53,14 +54,14 @@ from pegboard.engine.schedule.units import make_busy, option_of_centre, run_minu
 
 
 @kernel
-def settle_fixed(m: IntArray, wt: WorkingTime) -> None:
+def settle_fixed(m: IntArray) -> None:
     """Give every fixed operation its time; a planned start that is not feasible is not kept."""
     for row in range(rows(m, FIXED)):
         operation = get(m, FIXED, row)
         if get(m, OP_FIXED, operation) == STARTED:
-            _go_on(m, wt, row)
+            _go_on(m, row)
         elif get(m, WAITS_FOR, operation) == 0:
-            _keep_start(m, wt, row)
+            _keep_start(m, row)
 
 
 @kernel
@@ -78,29 +79,29 @@ def hold_unit(m: IntArray, row: int) -> None:
 
 
 @kernel
-def _go_on(m: IntArray, wt: WorkingTime, row: int) -> None:
+def _go_on(m: IntArray, row: int) -> None:
     """Let a started operation go on as soon as its unit and people are there; without a unit, where it ends first."""
     operation = get(m, FIXED, row)
     if get(m, OP_FIXED_UNIT, operation) != NO_ROW:
-        _place_started(m, wt, row, get(m, OP_FIXED_UNIT, operation))
+        _place_started(m, row, get(m, OP_FIXED_UNIT, operation))
         return
     best = -1
     best_end = BEYOND
     centre = get(m, OPTION_CENTRE, get(m, OP_OPTION_FIRST, operation))
     for group in range(get(m, CENTRE_GROUP_FIRST, centre), get(m, CENTRE_GROUP_END, centre)):
         for at in range(get(m, GROUP_FIRST, group), get(m, GROUP_END, group)):
-            end = _started_slot(m, wt, operation, get(m, GROUP_UNIT, at))[1]
+            end = _started_slot(m, operation, get(m, GROUP_UNIT, at))[1]
             if end < best_end:
                 best_end = end
                 best = get(m, GROUP_UNIT, at)
     if best >= 0:
-        _place_started(m, wt, row, best)
+        _place_started(m, row, best)
 
 
 @kernel
-def _place_started(m: IntArray, wt: WorkingTime, row: int, unit: int) -> None:
+def _place_started(m: IntArray, row: int, unit: int) -> None:
     operation = get(m, FIXED, row)
-    start, end = _started_slot(m, wt, operation, unit)
+    start, end = _started_slot(m, operation, unit)
     if end >= BEYOND:
         return
     put(m, SETUP, operation, 0)
@@ -120,8 +121,9 @@ def _held_to(m: IntArray, unit: int) -> int:
 
 
 @kernel
-def _started_slot(m: IntArray, wt: WorkingTime, operation: int, unit: int) -> tuple[int, int]:
+def _started_slot(m: IntArray, operation: int, unit: int) -> tuple[int, int]:
     """Return start and end of a started operation on a unit, end BEYOND if there is none."""
+    wt = working(m)
     group = get(m, UNIT_GROUP, unit)
     calendar = get(m, GROUP_CALENDAR, group)
     option = option_of_centre(m, operation, get(m, GROUP_CENTRE, group))
@@ -131,38 +133,39 @@ def _started_slot(m: IntArray, wt: WorkingTime, operation: int, unit: int) -> tu
     while t < BEYOND:
         if people == NOBODY:
             return t, add_working(wt, calendar, t, minutes)
-        end = take_crew(m, wt, Work(calendar, people, t, minutes), get(m, OP_CREW_FIRST, operation))
+        end = take_crew(m, Work(calendar, people, t, minutes), get(m, OP_CREW_FIRST, operation))
         if end >= 0:
             return t, end
-        change = next_crew_change(m, wt, people, t)
+        change = next_crew_change(m, people, t)
         t = next_open(wt, calendar, change) if change < BEYOND else BEYOND
     return t, BEYOND
 
 
 @kernel
-def _keep_start(m: IntArray, wt: WorkingTime, row: int) -> None:
+def _keep_start(m: IntArray, row: int) -> None:
     """Keep the planned start of an operation if everything it needs is there at that minute."""
     operation = get(m, FIXED, row)
     start = get(m, OP_FIXED_AT, operation)
     if get(m, READY, operation) > start or get(m, STATUS, operation) != OPEN:
         return
     if get(m, OP_FIXED_UNIT, operation) != NO_ROW:
-        _try_start(m, wt, row, get(m, OP_FIXED_UNIT, operation))
+        _try_start(m, row, get(m, OP_FIXED_UNIT, operation))
         return
     centre = get(m, OPTION_CENTRE, get(m, OP_OPTION_FIRST, operation))
     for group in range(get(m, CENTRE_GROUP_FIRST, centre), get(m, CENTRE_GROUP_END, centre)):
         for at in range(get(m, GROUP_FIRST, group), get(m, GROUP_END, group)):
             if get(m, STATUS, operation) == OPEN:
-                _try_start(m, wt, row, get(m, GROUP_UNIT, at))
+                _try_start(m, row, get(m, GROUP_UNIT, at))
 
 
 @kernel
-def _try_start(m: IntArray, wt: WorkingTime, row: int, unit: int) -> None:
+def _try_start(m: IntArray, row: int, unit: int) -> None:
     operation = get(m, FIXED, row)
     start = get(m, OP_FIXED_AT, operation)
     group = get(m, UNIT_GROUP, unit)
     centre = get(m, GROUP_CENTRE, group)
     calendar = get(m, GROUP_CALENDAR, group)
+    wt = working(m)
     if next_open(wt, calendar, start) != start or _held_to(m, unit) > start:
         return
     option = option_of_centre(m, operation, centre)
@@ -173,7 +176,7 @@ def _try_start(m: IntArray, wt: WorkingTime, row: int, unit: int) -> None:
     end = add_working(wt, calendar, start, minutes)
     if people != NOBODY:
         slot = get(m, OP_CREW_FIRST, operation)
-        end = take_crew(m, wt, Work(calendar, people, start, minutes), slot)
+        end = take_crew(m, Work(calendar, people, start, minutes), slot)
     if end < 0 or end >= BEYOND:
         return
     put(m, SETUP, operation, setup)

@@ -80,14 +80,14 @@ def line_weights(snapshot: Snapshot) -> IntArray:
     return np.asarray(np.array(WEIGHTS)[np.clip(snapshot.order_lines.priority, 1, 3) - 1])
 
 
-def lines_served(snapshot: Snapshot, pegs: Pegs, ends: PegEnds) -> tuple[IntArray, Lines]:
-    """Return the order lines that pegs serve, and what their finish depends on."""
+def lines_served(snapshot: Snapshot, pegs: Pegs, ends: PegEnds) -> Lines:
+    """Return what the finish of the order lines that pegs serve depends on."""
     rows = np.flatnonzero(pegs.demand_kind == FOR_ORDER_LINE)
     lines, of_peg = np.unique(pegs.demand[rows], return_inverse=True)
     known_at = np.full(len(lines), snapshot.now, dtype=np.int64)
     is_made = ends.maker[rows] != NO_ROW
     np.maximum.at(known_at, of_peg[~is_made], ends.known_at[rows[~is_made]])
-    return np.asarray(lines, dtype=np.int64), Lines(
+    return Lines(
         wanted_at=snapshot.local_time.day_start(snapshot.order_lines.wanted_on()[lines] + 1),
         weight=line_weights(snapshot)[lines],
         known_at=known_at,

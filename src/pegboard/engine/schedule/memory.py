@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from pegboard.engine.calendar import WorkingTime
 from pegboard.engine.core.columns import IntArray
 from pegboard.engine.core.kernel import kernel
 
@@ -146,36 +147,48 @@ NEXT_SLOT: Final = 2755  # the next in which the person is kept
 CHANGE_KEY: Final = 2786  # ascending: (centre × families + from) × families + to
 CHANGE_MINUTES: Final = 2818
 
+# windows of the calendars: see WorkingTime
+WINDOW_FIRST: Final = 2849  # by calendar, and one more
+
+# their starts
+WINDOW_START: Final = 2881
+
+# their ends
+WINDOW_END: Final = 2913
+
+# open minutes before them
+WINDOW_BEFORE: Final = 2945
+
 # days
-DAY_START: Final = 2849  # by day, from today on
+DAY_START: Final = 2977  # by day, from today on
 
 # operations that do not move, in the order in which they are settled
-FIXED: Final = 2883
-HELD_FROM: Final = 2915  # from when the unit is kept for it
-NEXT_ON_UNIT: Final = 2947  # row of FIXED
+FIXED: Final = 3011
+HELD_FROM: Final = 3043  # from when the unit is kept for it
+NEXT_ON_UNIT: Final = 3075  # row of FIXED
 
 # scratch by calendar
-END_STAMP: Final = 2978
-END_WITH: Final = 3010  # the end with somebody of this calendar
+END_STAMP: Final = 3106
+END_WITH: Final = 3138  # the end with somebody of this calendar
 
 # scratch of a crew
-WALK: Final = 3042  # the calendars of a crew
-CREW_END: Final = 3074  # the end with each of those chosen so far
+WALK: Final = 3170  # the calendars of a crew
+CREW_END: Final = 3202  # the end with each of those chosen so far
 
 # scratch of those passed over
-ASIDE_OPERATION: Final = 3106
-ASIDE_OPTION: Final = 3138
+ASIDE_OPERATION: Final = 3234
+ASIDE_OPTION: Final = 3266
 
 # events: a heap
-EVENT: Final = 3169
+EVENT: Final = 3297
 
 # single numbers
-NOW: Final = 3206
-FAMILIES: Final = 3238
-CLOCK: Final = 3270
-EVENTS: Final = 3302  # how many
-DIRTY: Final = 3334  # how many
-STAMP: Final = 3366  # of the last choice of people
+NOW: Final = 3334
+FAMILIES: Final = 3366
+CLOCK: Final = 3398
+EVENTS: Final = 3430  # how many
+DIRTY: Final = 3462  # how many
+STAMP: Final = 3494  # of the last choice of people
 
 TABLES: Final = (
     SUPPLY_FIRST,
@@ -199,6 +212,10 @@ TABLES: Final = (
     PERSON_CALENDAR,
     CREW,
     CHANGE_KEY,
+    WINDOW_FIRST,
+    WINDOW_START,
+    WINDOW_END,
+    WINDOW_BEFORE,
     DAY_START,
     FIXED,
     END_STAMP,
@@ -208,7 +225,7 @@ TABLES: Final = (
     NOW,
 )
 """The first columns of the tables."""
-COLUMNS: Final = 106
+COLUMNS: Final = 110
 HEADER: Final = 2 * COLUMNS
 WIDTH_BITS: Final = 5
 """A column's name is its number and, in the last bits, the width of its table."""
@@ -243,6 +260,20 @@ def place(m: IntArray, column: int, row: int) -> int:
 def rows(m: IntArray, column: int) -> int:
     """Return how many rows the table of a column has."""
     return int(m[COLUMNS + (column >> WIDTH_BITS)])
+
+
+@kernel
+def working(m: IntArray) -> WorkingTime:
+    """Return the calendars; kernels hand on the memory alone and ask for these where they are needed."""
+    return WorkingTime(
+        _whole(m, WINDOW_FIRST), _whole(m, WINDOW_START), _whole(m, WINDOW_END), _whole(m, WINDOW_BEFORE)
+    )
+
+
+@kernel
+def _whole(m: IntArray, column: int) -> IntArray:
+    """Return the only column of its table."""
+    return m[place(m, column, 0) : place(m, column, rows(m, column))]
 
 
 def allocate(counts: Mapping[int, int]) -> IntArray:

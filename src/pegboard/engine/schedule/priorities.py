@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from pegboard.engine.schedule.memory import (
     SUPPLY_FIRST,
     SUPPLY_WEIGHT,
     column_of,
+    fill,
     get,
     rows,
 )
@@ -68,7 +69,27 @@ def _begun_before(m: IntArray, wt: WorkingTime, operation: int, due: int) -> int
     return subtract_working(wt, calendar, due, get(m, OPTION_WORK, option))
 
 
-def dispatch_rule(problem: SchedulingProblem, supply_due: IntArray, look_ahead: int) -> None:
+class Dues(NamedTuple):
+    """When each operation must end and begin for its supply to be in time, and its place in a tie."""
+
+    latest_end: IntArray
+    latest_start: IntArray
+    rank: IntArray
+    by_rank: IntArray
+
+
+def dues_of(problem: SchedulingProblem, supply_due: IntArray) -> Dues:
+    """Return the dues of operations for these dues of supplies."""
+    m = problem.memory
+    count = rows(m, OP_SUPPLY)
+    by_rank = np.argsort(supply_due[column_of(m, OP_SUPPLY)], kind="stable")
+    dues = Dues(*(np.empty(count, dtype=np.int64) for _ in range(3)), by_rank)
+    dues.rank[by_rank] = np.arange(count)
+    operation_dues(m, problem.working_time, supply_due, dues.latest_end, dues.latest_start)
+    return dues
+
+
+def dispatch_rule(m: IntArray, dues: Dues, look_ahead: int) -> None:
     """Write the keys of a rule for these due times.
 
     Parameters
@@ -76,23 +97,14 @@ def dispatch_rule(problem: SchedulingProblem, supply_due: IntArray, look_ahead: 
     look_ahead
         The look-ahead factor of ATC in tenths, or BY_DUE_TIME.
     """
-    m = problem.memory
-    count = rows(m, OP_SUPPLY)
-    latest_end = np.empty(count, dtype=np.int64)
-    latest_start = np.empty(count, dtype=np.int64)
-    operation_dues(m, problem.working_time, supply_due, latest_end, latest_start)
-    rank = column_of(m, OP_RANK)
-    by_rank = np.argsort(supply_due[column_of(m, OP_SUPPLY)], kind="stable")
-    column_of(m, BY_RANK)[:] = by_rank
-    rank[by_rank] = np.arange(count)
     operation = option_operations(m)
     if look_ahead == BY_DUE_TIME:
-        score = -SCALE * latest_end[operation]
-        column_of(m, OP_TURNS_AT)[:] = -FAR
+        score = -SCALE * dues.latest_end[operation]
     else:
         score = _urgencies(m, operation, look_ahead)
-        column_of(m, OP_TURNS_AT)[:] = latest_start
-    column_of(m, OPTION_KEY)[:] = ((MIDDLE - score) << RANK_BITS) | rank[operation]
+    turns_at = -FAR if look_ahead == BY_DUE_TIME else dues.latest_start
+    keys = ((MIDDLE - score) << RANK_BITS) | dues.rank[operation]
+    fill(m, {OP_RANK: dues.rank, BY_RANK: dues.by_rank, OP_TURNS_AT: turns_at, OPTION_KEY: keys})
 
 
 def _urgencies(m: IntArray, operation: IntArray, look_ahead: int) -> IntArray:

@@ -30,7 +30,7 @@ from pegboard.engine.schedule.memory import (
     get,
     rows,
 )
-from pegboard.engine.schedule.priorities import BY_DUE_TIME, dispatch_rule
+from pegboard.engine.schedule.priorities import BY_DUE_TIME, dispatch_rule, dues_of
 from pegboard.engine.schedule.problem import PLACED, SchedulingProblem, reset
 from pegboard.engine.schedule.unlimited import Unlimited, at_unlimited_capacity
 
@@ -90,22 +90,24 @@ class Trials:
         self._problem, self._lines = problem, lines
         self._due = column_of(problem.memory, SUPPLY_DUE).copy()
         self._pulled = np.zeros(len(self._due), dtype=np.int64)
+        self._dues = dues_of(problem, self._due)
         self.unlimited = at_unlimited_capacity(problem)
         self.best: Schedule | None = None
         pass_weights(problem.memory, self.unlimited.order)
 
     def place(self, look_ahead: int, pulled: IntArray | None = None) -> bool:
         """Place everything by a rule, what is pulled due earlier, and say whether that is the best so far."""
-        m, wt = self._problem
+        m = self._problem.memory
+        dues = self._dues if pulled is None else dues_of(self._problem, self._due - pulled)
         reset(m)
-        pulled = self._pulled if pulled is None else pulled
-        dispatch_rule(self._problem, self._due - pulled, look_ahead)
-        place_operations(m, wt)
+        dispatch_rule(m, dues, look_ahead)
+        place_operations(m)
         score = self._score()
         if self.best is not None and score >= self.best.score:
             return False
         self.best = _taken(m, score, look_ahead)
-        self._pulled = pulled
+        if pulled is not None:
+            self._pulled, self._dues = pulled, dues
         return True
 
     def improve(self, passes: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pegboard.engine.calendar import BEYOND, WorkingTime, add_working, window_of
+from pegboard.engine.calendar import BEYOND, add_working, window_of
 from pegboard.engine.core.columns import NO_ROW, IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.schedule.memory import (
@@ -37,10 +37,13 @@ from pegboard.engine.schedule.memory import (
     RUN_MINUTES,
     SETUP,
     UNIT_GROUP,
+    WINDOW_END,
+    WINDOW_START,
     add,
     get,
     put,
     rows,
+    working,
 )
 
 MOST_LOOKED_AT: Final = 64
@@ -71,51 +74,51 @@ def setup_minutes(m: IntArray, centre: int, stands_in: int, wanted: int, full: i
 
 
 @kernel
-def opening(m: IntArray, wt: WorkingTime, group: int, t: int) -> int:
+def opening(m: IntArray, group: int, t: int) -> int:
     """Return the first open minute of a group at or after t; t never falls from call to call."""
     if t >= get(m, CLOSES, group):
-        row = window_of(wt, get(m, GROUP_CALENDAR, group), t)
-        put(m, OPENS, group, int(wt.start[row]) if row >= 0 else BEYOND)
-        put(m, CLOSES, group, int(wt.end[row]) if row >= 0 else BEYOND)
+        row = window_of(working(m), get(m, GROUP_CALENDAR, group), t)
+        put(m, OPENS, group, get(m, WINDOW_START, row) if row >= 0 else BEYOND)
+        put(m, CLOSES, group, get(m, WINDOW_END, row) if row >= 0 else BEYOND)
     return max(t, get(m, OPENS, group))
 
 
 @kernel
-def work_end(m: IntArray, wt: WorkingTime, group: int, t: int, minutes: int) -> int:
+def work_end(m: IntArray, group: int, t: int, minutes: int) -> int:
     """Return the end of work that begins in the open minute t on a unit of a group."""
     if t + minutes <= get(m, CLOSES, group):
         return t + minutes
-    return add_working(wt, get(m, GROUP_CALENDAR, group), t, minutes)
+    return add_working(working(m), get(m, GROUP_CALENDAR, group), t, minutes)
 
 
 @kernel
-def has_idle_unit(m: IntArray, wt: WorkingTime, centre: int, t: int) -> bool:
+def has_idle_unit(m: IntArray, centre: int, t: int) -> bool:
     """Say whether a unit of a centre is idle and open at t."""
     for group in range(get(m, CENTRE_GROUP_FIRST, centre), get(m, CENTRE_GROUP_END, centre)):
-        if get(m, IDLE, group) > 0 and opening(m, wt, group, t) == t:
+        if get(m, IDLE, group) > 0 and opening(m, group, t) == t:
             return True
     return False
 
 
 @kernel
-def next_closed_opening(m: IntArray, wt: WorkingTime, centre: int, t: int) -> int:
+def next_closed_opening(m: IntArray, centre: int, t: int) -> int:
     """Return when the next group of a centre opens that has idle units and is closed at t."""
     soonest = BEYOND
     for group in range(get(m, CENTRE_GROUP_FIRST, centre), get(m, CENTRE_GROUP_END, centre)):
-        if get(m, IDLE, group) > 0 and opening(m, wt, group, t) > t:
+        if get(m, IDLE, group) > 0 and opening(m, group, t) > t:
             soonest = min(soonest, get(m, OPENS, group))
     return soonest
 
 
 @kernel
-def best_unit(m: IntArray, wt: WorkingTime, operation: int, option: int) -> tuple[int, int, int]:
+def best_unit(m: IntArray, operation: int, option: int) -> tuple[int, int, int]:
     """Return the idle unit on which an operation begun now ends first, that end and the setup; unit -1 if none can."""
     best = NO_UNIT
     centre = get(m, OPTION_CENTRE, option)
     t = get(m, CLOCK, 0)
     for group in range(get(m, CENTRE_GROUP_FIRST, centre), get(m, CENTRE_GROUP_END, centre)):
-        if get(m, IDLE, group) > 0 and opening(m, wt, group, t) == t:
-            found = _best_of_group(m, wt, operation, option, group)
+        if get(m, IDLE, group) > 0 and opening(m, group, t) == t:
+            found = _best_of_group(m, operation, option, group)
             if found[0] >= 0 and (best[0] < 0 or found[1] < best[1]):
                 best = found
     return best
@@ -123,7 +126,7 @@ def best_unit(m: IntArray, wt: WorkingTime, operation: int, option: int) -> tupl
 
 @kernel
 def _best_of_group(
-    m: IntArray, wt: WorkingTime, operation: int, option: int, group: int
+    m: IntArray, operation: int, option: int, group: int
 ) -> tuple[int, int, int]:
     """Return the best idle unit of an open group; among equals one that loses no family, then the last freed."""
     centre = get(m, GROUP_CENTRE, group)
@@ -142,7 +145,7 @@ def _best_of_group(
             continue
         if best[0] >= 0 and setup == best[2] and get(m, FAMILY, best[0]) == NO_ROW:
             continue
-        end = work_end(m, wt, group, t, setup + minutes)
+        end = work_end(m, group, t, setup + minutes)
         if not keeps_fixed(m, unit, family, end):
             continue
         best = (unit, end, setup)
@@ -182,10 +185,11 @@ def option_of_centre(m: IntArray, operation: int, centre: int) -> int:
 
 
 @kernel
-def earliest_end(m: IntArray, wt: WorkingTime, operation: int, option: int) -> int:
+def earliest_end(m: IntArray, operation: int, option: int) -> int:
     """Return when an operation would end on the unit of a centre that can take it first, busy units included."""
     centre = get(m, OPTION_CENTRE, option)
     family = get(m, OP_FAMILY, operation)
+    wt = working(m)
     soonest = BEYOND
     for group in range(get(m, CENTRE_GROUP_FIRST, centre), get(m, CENTRE_GROUP_END, centre)):
         minutes = run_minutes(m, option, group)

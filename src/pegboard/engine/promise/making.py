@@ -57,7 +57,7 @@ class OperationRules(NamedTuple):
     outside_days: IntArray
 
 
-class Recipes(NamedTuple):
+class Making(NamedTuple):
     """All that explosion and placement read of structures."""
 
     items: ItemRules
@@ -72,12 +72,12 @@ class Recipes(NamedTuple):
     is_infinite: int
 
 
-def recipes_of(
+def making_of(
     snapshot: Snapshot, structures: Structures, working: WorkingTime, *, day_start: IntArray, infinite: bool
-) -> Recipes:
-    """Return the recipes of a snapshot; the first order line's own structures replace the masters they name."""
+) -> Making:
+    """Return how everything is made; the first order line's own structures replace the masters they name."""
     operations = structures.operations
-    return Recipes(
+    return Making(
         items=_item_rules(snapshot, structures, infinite=infinite),
         bills=structures.bills,
         routings=routings(snapshot, structures),
@@ -156,14 +156,14 @@ def _options(snapshot: Snapshot, structures: Structures) -> Options:
 
 
 @kernel
-def days_later(recipes: Recipes, t: int, days: int) -> int:
+def days_later(making: Making, t: int, days: int) -> int:
     """Return the start of the day so many days after the day of minute t, at least t; in an infinite plan its end."""
-    shift = recipes.is_infinite
-    return max(t, start_of_later_day(recipes.day_start, t - shift, days + shift))
+    shift = making.is_infinite
+    return max(t, start_of_later_day(making.day_start, t - shift, days + shift))
 
 
 @kernel
-def earliest_new_orders(recipes: Recipes, free: FreeSupplies, order: IntArray) -> IntArray:
+def earliest_new_orders(making: Making, free: FreeSupplies, order: IntArray) -> IntArray:
     """Return when work on a new order of each item could begin at unlimited capacity, by the arrival of what it takes.
 
     A component comes from the first free supply or from a new order, whichever is there first. For a bought item it is
@@ -174,16 +174,16 @@ def earliest_new_orders(recipes: Recipes, free: FreeSupplies, order: IntArray) -
     order
         The items, deepest level first.
     """
-    items, bills = recipes.items, recipes.bills
-    floor = days_later(recipes, recipes.now + recipes.is_infinite, 0) if recipes.is_infinite else recipes.now
+    items, bills = making.items, making.bills
+    floor = days_later(making, making.now + making.is_infinite, 0) if making.is_infinite else making.now
     begin = np.full(len(order), floor, np.int64)
     for item in order:
         if items.supply[item] == BUY:
-            begin[item] = days_later(recipes, floor, items.lead_days[item])
+            begin[item] = days_later(making, floor, items.lead_days[item])
             continue
         for line in range(bills.first[items.bill[item]], bills.first[items.bill[item] + 1]):
             component = bills.component[line]
-            there = new_order_at(recipes, component, begin[component], 1)
+            there = new_order_at(making, component, begin[component], 1)
             if free.first[component] < free.first[component + 1]:
                 there = min(there, free.available[free.first[component]])
             begin[item] = max(begin[item], there)
@@ -191,11 +191,11 @@ def earliest_new_orders(recipes: Recipes, free: FreeSupplies, order: IntArray) -
 
 
 @kernel
-def new_order_at(recipes: Recipes, item: int, begin: int, quantity: int) -> int:
+def new_order_at(making: Making, item: int, begin: int, quantity: int) -> int:
     """Return when a new order of an item could be there whose components are there at `begin`."""
-    items = recipes.items
+    items = making.items
     if items.supply[item] == BUY:
         return begin
     if items.lead_days[item] != NOT_GIVEN:
-        return days_later(recipes, begin, items.lead_days[item])
-    return end_by_routing(recipes.routings, recipes.working, items.routing[item], quantity, begin)
+        return days_later(making, begin, items.lead_days[item])
+    return end_by_routing(making.routings, making.working, items.routing[item], quantity, begin)
