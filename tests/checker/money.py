@@ -1,11 +1,11 @@
 """The cost of every planned line, recomputed exactly from the explosion of its quantity.
 
 Where the contract is silent one reading must fit all lines of a plan: minutes whole or exact, a set-up for each
-occurrence of a made item or for each item, outside work by started or by good quantity, scrap of phantoms and of bought
-items or not, subcontracted items at the source's price or the item's cost, owned structures below pooled items or not,
-made items with neither bill nor routing at their unit cost or for nothing, outside work once for an item or once for
-each outside operation. Every column is rounded once, so it may differ by one minor unit; the total is the sum of the
-columns as printed.
+occurrence of a made item or for each item, outside work by started or by good quantity, scrap of phantoms or not,
+material by started or by good quantity, subcontracted items at the source's price or the item's cost, owned structures
+below pooled items or not, made items with neither bill nor routing at their unit cost or for nothing, outside work once
+for an item or once for each outside operation. Every column is rounded once, so it may differ by one minor unit; the
+total is the sum of the columns as printed.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class CostReading:
     merged: bool = False
     outside_by_start: bool = False
     phantom_scrap: bool = False
-    bought_scrap: bool = False
+    material_by_start: bool = False
     subcontract_price: bool = True
     owned_below_pooled: bool = True
     bare_at_cost: bool = True
@@ -47,7 +47,8 @@ def check_costs(case: Case) -> Iterator[Violation]:
     for code in case.plan.costs.keys() - case.planned_lines.keys():
         yield Violation("cost-unasked", code, "has a cost but is no planned line")
     for code in case.planned_lines.keys() - case.plan.costs.keys():
-        yield Violation("cost-missing", code, "has no cost")
+        if not case.is_excused(code):
+            yield Violation("cost-missing", code, "has no cost")
     lines = [line for code, line in case.planned_lines.items() if code in case.plan.costs]
     reading = _best_reading(case, lines[:PROBED_LINES], minor)
     for line in lines:
@@ -139,7 +140,7 @@ class Estimate:
         item = self._factory.item(code)
         start = start_quantity(quantity, item.scrap_ratio, item.decimals)
         if item.supply == "buy" and not self._factory.owns(owner, code):
-            self._parts["material"] += (start if self._reading.bought_scrap else quantity) * self._price(item)
+            self._parts["material"] += self._material_quantity(start, quantity) * self._price(item)
             return []
         if item.supply == "subcontract" and not self._factory.owns(owner, code):
             price = self._price(item) if self._reading.subcontract_price else item.unit_cost
@@ -153,7 +154,7 @@ class Estimate:
             times = min(1, len(outside)) if self._reading.outside_once else len(outside)
             self._parts["subcontract"] += item.unit_cost * times * self._outside_quantity(start, quantity)
             if self._reading.bare_at_cost and not steps and not self._factory.bill(code, owner):
-                self._parts["material"] += quantity * item.unit_cost
+                self._parts["material"] += self._material_quantity(start, quantity) * item.unit_cost
         return self._components(code, start, owner)
 
     def _components(self, code: str, start: Fraction, owner: str | None) -> list[tuple[str, Fraction, str | None]]:
@@ -165,6 +166,9 @@ class Estimate:
             below = None
         bill = Reading(below, self._line.wanted_on, self._reading.phantom_scrap)
         return [(need.component, need.quantity, below) for need in component_needs(self._factory, code, start, bill)]
+
+    def _material_quantity(self, start: Fraction, quantity: Fraction) -> Fraction:
+        return start if self._reading.material_by_start else quantity
 
     def _outside_quantity(self, start: Fraction, quantity: Fraction) -> Fraction:
         return start if self._reading.outside_by_start else quantity

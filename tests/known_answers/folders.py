@@ -127,7 +127,7 @@ def furniture_factory(folder: Path) -> Path:
                 "item": r["item_id"],
                 "quantity": f"{float(r['quantity']):g}",
                 "requested_on": r["due"][:10],
-                "priority": r["priority"],
+                "priority": max(int(r["priority"]), 1),
             }
             for r in rows_of(home / "demand.csv")
             if r["status"] == "open"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from pegboard.archive.plan_cells import clock_of_snapshot
 from pegboard.archive.zones import Clock
-from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray, ints
+from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.local_time import DAY
 from pegboard.engine.plan.naming import UNIX_ORDINAL, rows_by_code
 from pegboard.engine.snapshot import Snapshot
@@ -37,34 +37,36 @@ class Parsing:
 
     def lines(self, orders: Sequence[str], lines: Sequence[str]) -> IntArray:
         """Return the order line of each row; none where both cells are empty."""
-        pairs = zip(orders, lines, strict=True)
-        return ints(self.order_lines[pair] if pair != ("", "") else NO_ROW for pair in pairs)
+        known = {**self.order_lines, ("", ""): NO_ROW}
+        return _column(map(known.__getitem__, zip(orders, lines, strict=True)))
 
     def days(self, cells: Sequence[str]) -> IntArray:
         """Return days."""
-        ordinals = _since_unix(cells, "D") + UNIX_ORDINAL
-        return _given(cells, ordinals - self.snapshot.local_time.origin_ordinal)
+        origin = self.snapshot.local_time.origin_ordinal
+        return _each_once(cells, lambda found: _since_unix(found, "D") + (UNIX_ORDINAL - origin))
 
     def minutes(self, cells: Sequence[str]) -> IntArray:
         """Return elapsed minutes."""
+        return _each_once(cells, self._elapsed)
+
+    def _elapsed(self, cells: Sequence[str]) -> IntArray:
         local_time = self.snapshot.local_time
-        short = [cell[:INSTANT_LENGTH] for cell in cells]
-        wall = _since_unix(short, "m") + (UNIX_ORDINAL - local_time.origin_ordinal) * DAY
+        wall = _since_unix([cell[:INSTANT_LENGTH] for cell in cells], "m")
+        wall += (UNIX_ORDINAL - local_time.origin_ordinal) * DAY
         found = local_time.elapsed(wall)
         for row, cell in enumerate(cells):
             if len(cell) > INSTANT_LENGTH:
                 found[row] = self._clock.elapsed(int(wall[row]), _offset(cell[INSTANT_LENGTH:]))
-        return _given(cells, found)
+        return found
 
     def quantities(self, items: IntArray, cells: Sequence[str]) -> IntArray:
         """Return quantities in quanta of their items."""
-        decimals = self.snapshot.items.decimals.tolist()
-        rows = zip(items.tolist(), cells, strict=True)
-        return ints(quanta(cell, decimals[item] if item != NO_ROW else 0) for item, cell in rows)
+        decimals = np.append(self.snapshot.items.decimals, 0)[items]
+        return _column(map(quanta, cells, decimals.tolist()))
 
     def money(self, cells: Sequence[str]) -> IntArray:
         """Return money in minor units."""
-        return ints(quanta(cell, self.snapshot.currency_decimals) for cell in cells)
+        return _column(quanta(cell, self.snapshot.currency_decimals) for cell in cells)
 
     @cached_property
     def _clock(self) -> Clock:
@@ -73,20 +75,21 @@ class Parsing:
 
 def rows(codes: Mapping[str, int], cells: Iterable[str]) -> IntArray:
     """Return the row of each code; none where the cell is empty."""
-    return ints(codes[cell] if cell else NO_ROW for cell in cells)
+    return _column(map({**codes, "": NO_ROW}.__getitem__, cells))
 
 
 def words(names: Sequence[str], cells: Iterable[str]) -> IntArray:
     """Return the place of each word in a closed list."""
     places = {name: place for place, name in enumerate(names)}
-    return ints(places[cell] for cell in cells)
+    return _column(map(places.__getitem__, cells))
 
 
-def numbers(cells: Iterable[str]) -> IntArray:
+def numbers(cells: Sequence[str]) -> IntArray:
     """Return whole numbers."""
-    return ints(int(cell) if cell else NOT_GIVEN for cell in cells)
+    return _each_once(cells, lambda found: _column(map(int, found)))
 
 
+@lru_cache(maxsize=100_000)
 def quanta(cell: str, decimals: int) -> int:
     """Return a decimal number in quanta."""
     if not cell:
@@ -97,13 +100,20 @@ def quanta(cell: str, decimals: int) -> int:
     return int(whole + part.ljust(decimals, "0"))
 
 
+def _each_once(cells: Sequence[str], parse: Callable[[Sequence[str]], IntArray]) -> IntArray:
+    """Return what the cells mean, each different text looked at once; what is empty is not given."""
+    distinct = [cell for cell in dict.fromkeys(cells) if cell]
+    places = {cell: place for place, cell in enumerate(distinct)}
+    found = np.append(parse(distinct), NOT_GIVEN)
+    return found[_column(map({**places, "": len(distinct)}.__getitem__, cells))]
+
+
 def _since_unix(cells: Sequence[str], unit: str) -> IntArray:
-    moments = np.array([cell or "1970-01-01" for cell in cells], dtype=f"datetime64[{unit}]")
-    return moments.astype(np.int64)
+    return np.array(cells, dtype=f"datetime64[{unit}]").astype(np.int64)
 
 
-def _given(cells: Sequence[str], found: IntArray) -> IntArray:
-    return np.where(np.array([bool(cell) for cell in cells], dtype=np.bool_), found, NOT_GIVEN)
+def _column(numbers_of_rows: Iterable[int]) -> IntArray:
+    return np.array(list(numbers_of_rows), dtype=np.int64)
 
 
 def _offset(text: str) -> int:

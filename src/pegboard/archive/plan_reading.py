@@ -234,14 +234,14 @@ class _Reader:
 
 def _supply_rows(names: Names, kinds: IntArray, codes: list[str]) -> IntArray:
     tables = [rows_by_code(column) for column in (names.stock, names.snapshot.receipts.code, names.planned_orders)]
-    return ints(tables[kind][code] for kind, code in zip(kinds.tolist(), codes, strict=True))
+    return ints([tables[kind][code] for kind, code in zip(kinds.tolist(), codes, strict=True)])
 
 
 def _demand_rows(names: Names, kinds: IntArray, codes: list[str]) -> IntArray:
     snapshot = names.snapshot
     columns = (names.order_lines, names.planned_orders, snapshot.receipts.code, snapshot.items.code, names.forecast)
     tables = [rows_by_code(column) for column in columns]
-    return ints(tables[kind][code] for kind, code in zip(kinds.tolist(), codes, strict=True))
+    return ints([tables[kind][code] for kind, code in zip(kinds.tolist(), codes, strict=True)])
 
 
 AnyTable = TypeVar("AnyTable", bound=Table)

@@ -6,7 +6,6 @@ by value, what is not given first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +22,7 @@ from pegboard.engine.snapshot import Snapshot
 from pegboard.engine.snapshot.engineering import SUPPLY_WORDS
 
 STRUCTURE_WORDS: Final = ("master", "order")
-NEEDS_QUOTES: Final = re.compile('[",\r\n]')
+NEED_QUOTES: Final = ('"', ",", "\n", "\r")
 AT_ONCE: Final = 100_000
 """Rows turned into text at a time: bounds the memory."""
 
@@ -271,9 +270,13 @@ class PlanSheets:
 
 def _quoted(found: list[str]) -> list[str]:
     """Return cells as CSV writes them; most columns need no quotes, which one look at all of them tells."""
-    if not NEEDS_QUOTES.search("\0".join(found)):
+    if not _needs_quotes("\0".join(found)):
         return found
-    return ['"' + cell.replace('"', '""') + '"' if NEEDS_QUOTES.search(cell) else cell for cell in found]
+    return ['"' + cell.replace('"', '""') + '"' if _needs_quotes(cell) else cell for cell in found]
+
+
+def _needs_quotes(text: str) -> bool:
+    return any(mark in text for mark in NEED_QUOTES)
 
 
 def sorted_rows(*keys: IntArray) -> IntArray:

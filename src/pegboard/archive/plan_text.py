@@ -101,12 +101,31 @@ def _head(folder: Path, files: Mapping[str, bytes]) -> Head:
 
 def _table(folder: Path, name: str, content: bytes) -> TextTable:
     try:
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
+        text = content.decode("utf-8-sig")
+        if '"' not in text and "\r" not in text:
+            return _plain_table(text)
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error, ValueError) as error:
         raise BadPlanFolder(f"{folder}: {name} cannot be read: {error}") from None
     header, body = (rows[0], rows[1:]) if rows else ([], [])
     uneven = next((place for place, row in enumerate(body) if len(row) != len(header)), None)
     if uneven is not None:
-        raise BadPlanFolder(f"{folder}: {name}, line {uneven + 2} has not as many cells as the header")
+        raise BadPlanFolder(f"{folder}: {name} cannot be read: {_uneven(uneven)}")
     columns = zip(*body, strict=True) if body else ([] for _ in header)
     return TextTable({column: list(cells) for column, cells in zip(header, columns, strict=True)})
+
+
+def _plain_table(text: str) -> TextTable:
+    """Return a table that has no quotes: large plans have millions of cells, and this way is many times as fast."""
+    header, _, body = text.partition("\n")
+    names = header.split(",")
+    lines = body.removesuffix("\n").split("\n") if body else []
+    uneven = next((place for place, line in enumerate(lines) if line.count(",") != len(names) - 1), None)
+    if uneven is not None:
+        raise ValueError(_uneven(uneven))
+    cells = ",".join(lines).split(",") if lines else []
+    return TextTable({name: cells[place :: len(names)] for place, name in enumerate(names)})
+
+
+def _uneven(row: int) -> str:
+    return f"line {row + 2} has not as many cells as the header"

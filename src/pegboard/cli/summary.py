@@ -138,11 +138,14 @@ def late_lines(snapshot: Snapshot, plan: Plan, names: Names) -> list[LateLine]:
 
 
 def tight_weeks(snapshot: Snapshot, plan: Plan) -> list[TightWeek]:
-    """Return the fullest week of the work centres that are fullest."""
-    load = plan.load
+    """Return the fullest week of the work centres that are fullest, of equally full ones those with most to do."""
+    load, centres = plan.load, len(snapshot.work_centres)
     is_used = load.load_minutes > 0
     share = load.load_minutes / np.maximum(load.capacity_minutes, 1)
-    order = np.lexsort((load.week, load.work_centre, -share))
+    asked = np.bincount(load.work_centre, load.load_minutes, minlength=centres)
+    there = np.bincount(load.work_centre, load.capacity_minutes, minlength=centres)
+    overall = (asked / np.maximum(there, 1))[load.work_centre]
+    order = np.lexsort((load.week, load.work_centre, -overall, -share))
     found: dict[int, int] = {}
     for row in order[is_used[order]].tolist():
         found.setdefault(int(load.work_centre[row]), row)

@@ -44,7 +44,7 @@ def flat_lines(item: int, bill_rows: BillRows) -> list[FlatLine]:
     return list(_resolved(_own_lines(item, bill_rows), bill_rows))
 
 
-def phantom_parts(item: int, bill_rows: BillRows) -> set[int]:
+def reached_as_phantoms(item: int, bill_rows: BillRows) -> set[int]:
     """Return the items that the bill of an item reaches as phantoms."""
     found: set[int] = set()
     waiting = [item]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pegboard.engine.bom.flattening import BillRows, phantom_parts
+from pegboard.engine.bom.flattening import BillRows, reached_as_phantoms
 from pegboard.engine.core.columns import IntArray, ints
 from pegboard.engine.snapshot import BomLines, RoutingOperations, Snapshot
 
@@ -39,7 +39,7 @@ def master_users_of_phantoms(boms: BomLines, master: BillRows) -> dict[int, list
     users: dict[int, list[int]] = defaultdict(list)
     if boms.is_phantom.any():
         for parent in np.unique(boms.parent).tolist():
-            for phantom in phantom_parts(parent, master):
+            for phantom in reached_as_phantoms(parent, master):
                 users[phantom].append(parent)
     return dict(users)
 

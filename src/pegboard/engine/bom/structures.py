@@ -55,7 +55,7 @@ class Structures:
     item_level: IntArray
 
     @property
-    def depth(self) -> int:
+    def level_count(self) -> int:
         """Return the number of levels."""
         return int(max(self.item_level.max(initial=0), self.owned.level.max(initial=0))) + 1
 

@@ -86,7 +86,7 @@ def rates(snapshot: Snapshot, structures: Structures) -> Rates:
     owned = structures.owned
     level = np.where(owned.is_owned == 1, owned.level, structures.item_level[owned.item])
     return Rates(
-        levels=structures.depth,
+        levels=structures.level_count,
         items=_items(snapshot, structures),
         bill_lines=_bill_lines(structures),
         operations=_operations(snapshot, structures),

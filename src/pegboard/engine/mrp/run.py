@@ -81,10 +81,10 @@ def run_mrp(snapshot: Snapshot, structures: Structures, working: WorkingTime, pa
     last_need = int(demand.requirements.raw_need.max(initial=0))
     facts = Facts(rules, supplies(snapshot, timeline), demand.ranks, timeline.clock(last_need), structures.owned)
     receipts = receipt_demand(snapshot, demand, timeline, rules.lead_days, making.routings, working)
-    netting = _Netting(facts, making, structures.depth)
+    netting = _Netting(facts, making, structures.level_count)
     netting.add_all(demand.requirements)
     netting.add_all(receipts.early(structures.item_level))
-    for level in range(structures.depth):
+    for level in range(structures.level_count):
         netting.net(level)
         netting.add_all(receipts.after(level, structures.item_level, netting.receipt_service))
     return netting.result(snapshot, demand, timeline, receipts.needs(len(snapshot.receipt_components)))
@@ -133,9 +133,9 @@ def _earliest_ends(routings: Routings, working: WorkingTime, items: IntArray, qu
 class _Netting:
     """The run through the levels: what is still to be served, and what has been decided."""
 
-    def __init__(self, facts: Facts, making: Making, depth: int) -> None:
+    def __init__(self, facts: Facts, making: Making, level_count: int) -> None:
         self._facts, self._making = facts, making
-        self._waiting: list[list[Requirements]] = [[] for _ in range(depth)]
+        self._waiting: list[list[Requirements]] = [[] for _ in range(level_count)]
         self._orders: list[Orders] = []
         self._starts: list[Starts] = []
         self._pegs: list[PegRows] = []
@@ -177,8 +177,7 @@ class _Netting:
         self._order_count += len(orders.item)
 
     def _pass_on(self, orders: Orders, starts: Starts) -> None:
-        depth = len(self._waiting)
-        counts = np.zeros(depth, np.int64)
+        counts = np.zeros(len(self._waiting), np.int64)
         component_counts(orders, starts, self._facts, self._making, counts)
         first = np.cumsum(counts) - counts
         place = first.copy()

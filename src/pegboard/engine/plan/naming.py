@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ UNIX_ORDINAL: Final = 719_163
 """The ordinal of 1 January 1970, where NumPy's dates begin."""
 
 
-@dataclass(frozen=True)
-class PlannedOrderName:
+class PlannedOrderName(NamedTuple):
     """A planned order's code taken apart: one of `line` and `day` is empty, `number` counts from 0."""
 
     item: str

@@ -169,13 +169,22 @@ def _stretches(
                 start[count] = free_at
                 end[count] = busy_start[row]
                 count += 1
-            free_at = max(free_at, busy_end[row])
+            free_at = max(free_at, end_of_stay(busy_start[row], busy_end[row]))
         before[count] = busy_first[unit + 1] - 1
         start[count] = free_at
         end[count] = BEYOND
         count += 1
         first[unit + 1] = count
     return first, before[:count], start[:count], end[:count]
+
+
+@kernel
+def end_of_stay(start: int, end: int) -> int:
+    """Return when the next operation may begin: one that takes no time has its minute for itself.
+
+    Otherwise nobody could say which of two of them in the same minute comes first, and so what the unit stands in.
+    """
+    return max(end, start + 1)
 
 
 @kernel

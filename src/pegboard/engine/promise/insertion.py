@@ -25,6 +25,7 @@ from pegboard.engine.promise.capacity import (
     UNIT_SLOW_NUM,
     Capacity,
     Setups,
+    end_of_stay,
 )
 from pegboard.engine.promise.making import Making
 from pegboard.engine.promise.people import Shift, Team, crew_shift
@@ -213,7 +214,7 @@ def _slot_in_stretch(capacity: Capacity, own: Own, candidate: Candidate, unit: i
         found = _slot_in_room(capacity, own, candidate, unit, room)
         if found.unit != NO_ROW or following == NO_ROW:
             return Slot(found.unit, row, found.start, found.end, found.setup, found.minutes, NO_ROW)
-        start = max(start, own.operations[following, OWN_END])
+        start = max(start, end_of_stay(own.operations[following, OWN_START], own.operations[following, OWN_END]))
         family = own.operations[following, OWN_FAMILY]
         last = following
 

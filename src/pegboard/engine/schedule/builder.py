@@ -12,7 +12,7 @@ from pegboard.engine.calendar import LAST_DAY, WorkingTime
 from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.rounding import MICRO
 from pegboard.engine.plan import Pegs, PlannedOrders
-from pegboard.engine.plan.vocabulary import FOR_ORDER_LINE, PLANNED_ORDER, RECEIPT
+from pegboard.engine.plan.vocabulary import FOR_ORDER_LINE, PLANNED_ORDER
 from pegboard.engine.schedule.material import PegEnds, line_weights, lines_served, peg_ends
 from pegboard.engine.schedule.memory import (
     ASIDE_OPERATION,
@@ -167,9 +167,8 @@ def build_problem(
         )
     )
     fill(m, {NOW: snapshot.now, DAY_START: snapshot.local_time.day_start(np.arange(LAST_DAY + 1)), FIXED: fixed})
-    fill(m, {RUN_MINUTES: run_minutes, USER: users})
-    fill(m, dict(zip(WINDOWS, working_time, strict=True)))
-    fill(m, {SUPPLY_USER_FIRST: user_first[:-1], SUPPLY_USER_END: user_first[1:]})
+    fill(m, {RUN_MINUTES: run_minutes, **dict(zip(WINDOWS, working_time, strict=True))})
+    fill(m, {USER: users, SUPPLY_USER_FIRST: user_first[:-1], SUPPLY_USER_END: user_first[1:]})
     _fill_supplies(m, snapshot, work, (pegs, ends), due)
     _fill_operations(m, snapshot, structures, (work, ends, hopeless))
     _fill_crews(m, step_class, classes)
@@ -265,18 +264,16 @@ def _users(ends: PegEnds, supplies: int) -> tuple[IntArray, IntArray]:
     return np.asarray(ends.user[rows], dtype=np.int64), np.asarray(first, dtype=np.int64)
 
 
-def _fill_supplies(
-    m: IntArray, snapshot: Snapshot, work: Work, pegged: tuple[Pegs, PegEnds], due: IntArray
-) -> None:
+def _fill_supplies(m: IntArray, snapshot: Snapshot, work: Work, pegged: tuple[Pegs, PegEnds], due: IntArray) -> None:
     pegs, ends = pegged
     made = np.flatnonzero(ends.maker != NO_ROW)
-    needed = np.full(len(work.supply_row), NEVER, dtype=np.int64)
     is_order = work.supply_kind == PLANNED_ORDER
-    needed[is_order] = due[work.supply_row[is_order]]
-    is_receipt = work.supply_kind == RECEIPT
-    needed[is_receipt] = snapshot.local_time.day_start(snapshot.receipts.due_on)[work.supply_row[is_receipt]]
-    of_receipt = made[is_receipt[ends.maker[made]]]
-    np.minimum.at(needed, ends.maker[of_receipt], pegs.needed_at[of_receipt])
+    own = np.empty(len(is_order), dtype=np.int64)
+    own[is_order] = due[work.supply_row[is_order]]
+    own[~is_order] = snapshot.local_time.day_start(snapshot.receipts.due_on)[work.supply_row[~is_order]]
+    is_passed_on = np.zeros(len(is_order), dtype=np.bool_)
+    is_passed_on[ends.maker[made[(pegs.demand_kind[made] == FOR_ORDER_LINE) | (ends.user[made] != NO_ROW)]]] = True
+    needed = np.where(is_passed_on, NEVER, own)
     weight = np.ones(len(work.supply_row), dtype=np.int64)
     direct = made[pegs.demand_kind[made] == FOR_ORDER_LINE]
     np.maximum.at(weight, ends.maker[direct], line_weights(snapshot)[pegs.demand[direct]])

@@ -39,6 +39,8 @@ BY_DUE_TIME: Final = 0
 """Instead of a look-ahead: the earliest due time of the operation goes first."""
 MIDDLE: Final = 2**33
 """Keys are counted from here, so that none is negative."""
+Latest = tuple[IntArray, IntArray]
+"""By operation: when it must end, and when it must begin."""
 FAR: Final = 2**28
 """No due time that counts is further from minute 0; the key's bits have no room for more."""
 
@@ -49,12 +51,31 @@ def operation_dues(
 ) -> None:
     """Write when each operation must end and begin for its supply to be in time if the rest waits nowhere."""
     for supply in range(rows(m, SUPPLY_FIRST)):
-        due = max(-FAR, min(FAR, supply_due[supply]))
-        for operation in range(get(m, SUPPLY_END, supply) - 1, get(m, SUPPLY_FIRST, supply) - 1, -1):
-            due = max(-FAR, due - get(m, OP_WAIT, operation))
-            latest_end[operation] = due
-            due = max(-FAR, _begun_before(m, wt, operation, due))
-            latest_start[operation] = due
+        _date_operations(m, wt, supply, supply_due[supply], (latest_end, latest_start))
+
+
+@kernel
+def pass_dues_down(m: IntArray, wt: WorkingTime, order: IntArray, supply_due: IntArray, latest: Latest) -> None:
+    """Let each supply be due when the first operation that it goes into must begin, or earlier if it says so.
+
+    `order` names operations after all that they need; `latest` has FAR where nothing is known.
+    """
+    for at in range(order.shape[0] - 1, -1, -1):
+        supply = get(m, OP_SUPPLY, order[at])
+        if order[at] + 1 == get(m, SUPPLY_END, supply):
+            for row in range(get(m, SUPPLY_USER_FIRST, supply), get(m, SUPPLY_USER_END, supply)):
+                supply_due[supply] = min(supply_due[supply], latest[1][get(m, USER, row)])
+            _date_operations(m, wt, supply, supply_due[supply], latest)
+
+
+@kernel
+def _date_operations(m: IntArray, wt: WorkingTime, supply: int, due_at: int, latest: Latest) -> None:
+    due = max(-FAR, min(FAR, due_at))
+    for operation in range(get(m, SUPPLY_END, supply) - 1, get(m, SUPPLY_FIRST, supply) - 1, -1):
+        due = max(-FAR, due - get(m, OP_WAIT, operation))
+        latest[0][operation] = due
+        due = max(-FAR, _begun_before(m, wt, operation, due))
+        latest[1][operation] = due
 
 
 @kernel
@@ -78,15 +99,24 @@ class Dues(NamedTuple):
     by_rank: IntArray
 
 
+def network_dues(problem: SchedulingProblem, order: IntArray, supply_due: IntArray) -> IntArray:
+    """Return when each supply is due for all that it goes into, at any level, to be in time."""
+    m = problem.memory
+    found = supply_due.copy()
+    latest = (np.full(rows(m, OP_SUPPLY), FAR), np.full(rows(m, OP_SUPPLY), FAR))
+    pass_dues_down(m, problem.working_time, order, found, latest)
+    return found
+
+
 def dues_of(problem: SchedulingProblem, supply_due: IntArray) -> Dues:
     """Return the dues of operations for these dues of supplies."""
     m = problem.memory
     count = rows(m, OP_SUPPLY)
     by_rank = np.argsort(supply_due[column_of(m, OP_SUPPLY)], kind="stable")
-    dues = Dues(*(np.empty(count, dtype=np.int64) for _ in range(3)), by_rank)
-    dues.rank[by_rank] = np.arange(count)
-    operation_dues(m, problem.working_time, supply_due, dues.latest_end, dues.latest_start)
-    return dues
+    rank, latest_end, latest_start = (np.empty(count, dtype=np.int64) for _ in range(3))
+    rank[by_rank] = np.arange(count)
+    operation_dues(m, problem.working_time, supply_due, latest_end, latest_start)
+    return Dues(latest_end, latest_start, rank, by_rank)
 
 
 def dispatch_rule(m: IntArray, dues: Dues, look_ahead: int) -> None:
@@ -98,11 +128,9 @@ def dispatch_rule(m: IntArray, dues: Dues, look_ahead: int) -> None:
         The look-ahead factor of ATC in tenths, or BY_DUE_TIME.
     """
     operation = option_operations(m)
-    if look_ahead == BY_DUE_TIME:
-        score = -SCALE * dues.latest_end[operation]
-    else:
-        score = _urgencies(m, operation, look_ahead)
-    turns_at = -FAR if look_ahead == BY_DUE_TIME else dues.latest_start
+    by_due_time = look_ahead == BY_DUE_TIME
+    score = -SCALE * dues.latest_end[operation] if by_due_time else _urgencies(m, operation, look_ahead)
+    turns_at = -FAR if by_due_time else dues.latest_start
     keys = ((MIDDLE - score) << RANK_BITS) | dues.rank[operation]
     fill(m, {OP_RANK: dues.rank, BY_RANK: dues.by_rank, OP_TURNS_AT: turns_at, OPTION_KEY: keys})
 

@@ -30,7 +30,7 @@ from pegboard.engine.schedule.memory import (
     get,
     rows,
 )
-from pegboard.engine.schedule.priorities import BY_DUE_TIME, dispatch_rule, dues_of
+from pegboard.engine.schedule.priorities import BY_DUE_TIME, dispatch_rule, dues_of, network_dues
 from pegboard.engine.schedule.problem import PLACED, SchedulingProblem, reset
 from pegboard.engine.schedule.unlimited import Unlimited, at_unlimited_capacity
 
@@ -88,10 +88,11 @@ class Trials:
 
     def __init__(self, problem: SchedulingProblem, lines: Lines) -> None:
         self._problem, self._lines = problem, lines
-        self._due = column_of(problem.memory, SUPPLY_DUE).copy()
+        self.unlimited = at_unlimited_capacity(problem)
+        self._at_best = lines.finish(np.minimum(self.unlimited.finish, NEVER))
+        self._due = network_dues(problem, self.unlimited.order, self._line_dues())
         self._pulled = np.zeros(len(self._due), dtype=np.int64)
         self._dues = dues_of(problem, self._due)
-        self.unlimited = at_unlimited_capacity(problem)
         self.best: Schedule | None = None
         pass_weights(problem.memory, self.unlimited.order)
 
@@ -113,11 +114,10 @@ class Trials:
     def improve(self, passes: int) -> None:
         """Try again with everything that late lines wait for due earlier by as much as they are late."""
         share, failures = 1, 0
-        at_best = self._lines.finish(np.minimum(self.unlimited.finish, NEVER))
         for _ in range(passes):
             assert self.best is not None
             finish = self._lines.finish(self.best.supply_finish)
-            over = finish - np.maximum(self._lines.wanted_at, at_best)
+            over = finish - np.maximum(self._lines.wanted_at, self._at_best)
             late = np.where(finish < NEVER, np.maximum(over, 0), 0) // share
             if failures == MOST_FAILURES or not late.any():
                 return
@@ -125,6 +125,13 @@ class Trials:
                 share, failures = 1, 0
             else:
                 share, failures = 2 * share, failures + 1
+
+    def _line_dues(self) -> IntArray:
+        """Return when supplies are due for what they are pegged to directly: lines not before they can be there."""
+        due = column_of(self._problem.memory, SUPPLY_DUE).copy()
+        target = np.maximum(self._lines.wanted_at, self._at_best)
+        np.minimum.at(due, self._lines.peg_supply, target[self._lines.peg_line])
+        return due
 
     def _score(self) -> Score:
         late = np.maximum(self._lines.finish(supply_finishes(self._problem.memory)) - self._lines.wanted_at, 0)

@@ -125,9 +125,7 @@ def best_unit(m: IntArray, operation: int, option: int) -> tuple[int, int, int]:
 
 
 @kernel
-def _best_of_group(
-    m: IntArray, operation: int, option: int, group: int
-) -> tuple[int, int, int]:
+def _best_of_group(m: IntArray, operation: int, option: int, group: int) -> tuple[int, int, int]:
     """Return the best idle unit of an open group; among equals one that loses no family, then the last freed."""
     centre = get(m, GROUP_CENTRE, group)
     minutes = run_minutes(m, option, group)

@@ -62,10 +62,7 @@ def work_of(snapshot: Snapshot, structures: Structures, orders: PlannedOrders) -
     """Return all that is to be placed."""
     receipts = _receipt_work(snapshot, structures)
     planned = _order_work(snapshot, structures, orders)
-    join = {
-        name: np.concatenate((getattr(receipts, name), getattr(planned, name)))
-        for name in JOINED
-    }
+    join = {name: np.concatenate((getattr(receipts, name), getattr(planned, name))) for name in JOINED}
     if len(join["operation"]) >= MOST_OPERATIONS:
         raise ValueError(f"more than {MOST_OPERATIONS} operations cannot be placed in one plan")
     first = np.concatenate((receipts.first, planned.first[1:] + receipts.first[-1]))
@@ -120,9 +117,7 @@ def _receipt_work(snapshot: Snapshot, structures: Structures) -> Work:
     found: list[int] = []
     operations: list[int] = []
     problems: list[Problem] = []
-    for row, (receipt, sequence) in enumerate(
-        zip(progress.receipt.tolist(), progress.sequence.tolist(), strict=True)
-    ):
+    for row, (receipt, sequence) in enumerate(zip(progress.receipt.tolist(), progress.sequence.tolist(), strict=True)):
         low, high = structures.routing_first[routing_of[receipt]], structures.routing_first[routing_of[receipt] + 1]
         at = int(low + np.searchsorted(structures.operations.sequence[low:high], sequence))
         if at < high and structures.operations.sequence[at] == sequence:

@@ -31,6 +31,11 @@ ORIGIN: Final = date(2026, 11, 23)
 UTC_TIME: Final = LocalTime(ORIGIN.toordinal(), ints([-(2**61)]), ints([0]))
 
 
+def row(**cells: int | str | bool) -> Row:
+    """Return one row by its cells."""
+    return cells
+
+
 def table(kind: type[AnyTable], *rows: Row) -> AnyTable:
     """Return the table of these rows; cells that are not named are empty."""
     columns: dict[str, IntArray | BoolArray | TextArray] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,17 +15,17 @@ from pegboard.engine.bom import BomCycleError, explode, structures, where_used
 from pegboard.engine.bom.levels import levels
 from pegboard.engine.core.columns import ints
 from pegboard.engine.core.rounding import MICRO
-from pegboard.engine.tests.facts_by_hand import snapshot, table
+from pegboard.engine.tests.facts_by_hand import row, snapshot, table
 
 
 def items(*codes: str, decimals: int = 0) -> facts.Items:
-    return table(facts.Items, *({"code": code, "uom": "EA", "decimals": decimals} for code in codes))
+    return table(facts.Items, *(row(code=code, uom="EA", decimals=decimals) for code in codes))
 
 
 def bill(*lines: tuple[int, int, float], **cells: int) -> facts.BomLines:
     return table(
         facts.BomLines,
-        *({"parent": p, "component": c, "quantity_per_micro": round(q * MICRO), **cells} for p, c, q in lines),
+        *(row(parent=p, component=c, quantity_per_micro=round(q * MICRO), **cells) for p, c, q in lines),
     )
 
 
@@ -101,13 +102,13 @@ def test_a_bill_that_contains_itself_names_the_loop() -> None:
     loop = refused.value.loop
     assert loop[0] == loop[-1]
     assert set(loop) == {1, 2, 3}
-    assert {(1, 2), (2, 3), (3, 1)} == set(zip(loop, loop[1:], strict=False))
+    assert {(1, 2), (2, 3), (3, 1)} == set(pairwise(loop))
 
 
 def lines(*item: int) -> facts.OrderLines:
     return table(
         facts.OrderLines,
-        *({"order": f"SO-{at}", "line": "1", "item": row, "quantity": 1} for at, row in enumerate(item)),
+        *(row(order=f"SO-{at}", line="1", item=found, quantity=1) for at, found in enumerate(item)),
     )
 
 

@@ -15,7 +15,7 @@ from pegboard.engine.mrp.netting import lot_size
 from pegboard.engine.plan import Pegs, PlannedOrders, PlanParams
 from pegboard.engine.plan.vocabulary import FOR_SAFETY_STOCK, PLANNED_ORDER, RECEIPT, STOCK
 from pegboard.engine.snapshot.engineering import BUY, MAKE, TO_ORDER, TO_STOCK
-from pegboard.engine.tests.facts_by_hand import Row, snapshot, table
+from pegboard.engine.tests.facts_by_hand import Row, row, snapshot, table
 
 
 def planned(shop: facts.Snapshot, *, infinite: bool = True) -> tuple[MaterialPlan, PlannedOrders, Pegs]:
@@ -33,7 +33,7 @@ def lines(*rows: tuple[int, int, int]) -> facts.OrderLines:
     return table(
         facts.OrderLines,
         *(
-            {"order": f"SO-{at:03d}", "line": "1", "item": 0, "quantity": q, "requested_on": day, "priority": priority}
+            row(order=f"SO-{at:03d}", line="1", item=0, quantity=q, requested_on=day, priority=priority)
             for at, (q, day, priority) in enumerate(rows)
         ),
     )
@@ -154,7 +154,7 @@ def shared_out(wanted: facts.OrderLines, due: list[tuple[int, int]], lead: int) 
     """Return (available day, demand, quantity) for each peg of a pooled bought item."""
     receipts = table(
         facts.Receipts,
-        *({"code": f"PO-{at}", "item": 0, "quantity": q, "due_on": day} for at, (q, day) in enumerate(due)),
+        *(row(code=f"PO-{at}", item=0, quantity=q, due_on=day) for at, (q, day) in enumerate(due)),
     )
     material, _, pegs = planned(snapshot(table(facts.Items, item(lead_time_days=lead)), receipts, wanted))
     found = []
@@ -171,12 +171,12 @@ def most_in_time(supplies: list[tuple[int, int]], wants: list[tuple[int, int]]) 
     left = sorted(supplies)
     covered = 0
     for quantity, day in sorted(wants, key=lambda want: want[1]):
+        missing = quantity
         for at, (available, rest) in enumerate(left):
-            if available <= day and quantity and rest:
-                taken = min(quantity, rest)
-                left[at] = (available, rest - taken)
-                quantity -= taken
-                covered += taken
+            taken = min(missing, rest) if available <= day else 0
+            left[at] = (available, rest - taken)
+            missing -= taken
+        covered += quantity - missing
     return covered
 
 
@@ -188,7 +188,7 @@ def test_nobody_is_late_for_the_sake_of_a_worse_priority(
     pegs = shared_out(lines(*rows), due, lead)
     supplies = [(day, quantity) for day, _, quantity in pegs]
     for priority in (1, 2, 3):
-        chosen = {at for at, row in enumerate(rows) if row[2] <= priority}
+        chosen = {at for at, found in enumerate(rows) if found[2] <= priority}
         in_time = sum(q for day, demand, q in pegs if demand in chosen and day <= rows[demand][1])
         assert in_time == most_in_time(supplies, [(rows[at][0], rows[at][1]) for at in chosen])
 
@@ -200,7 +200,7 @@ def test_every_demand_is_pegged_in_full_and_no_supply_twice(
 ) -> None:
     receipts = table(
         facts.Receipts,
-        *({"code": f"PO-{at}", "item": 0, "quantity": q, "due_on": day} for at, (q, day) in enumerate(due)),
+        *(row(code=f"PO-{at}", item=0, quantity=q, due_on=day) for at, (q, day) in enumerate(due)),
     )
     rule = item(lead_time_days=lead, lot_multiple=4, strategy=TO_ORDER if to_order else TO_STOCK)
     _, orders, pegs = planned(snapshot(table(facts.Items, rule), receipts, lines(*rows)))

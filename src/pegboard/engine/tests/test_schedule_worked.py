@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from math import log
 
@@ -92,10 +93,10 @@ def test_the_worked_table_holds() -> None:
 
 def subject(shop: facts.Snapshot, found: FiniteSchedule, names: list[tuple[str, str]], row: int) -> str:
     kind, at = int(found.placed_operations.bound_kind[row]), int(found.placed_operations.bound_subject[row])
-    codes = {
-        words.A_WORK_UNIT: shop.work_units.code,
-        words.A_CALENDAR: shop.calendars.code,
-        words.A_SKILL: shop.skills,
+    codes: dict[int, Sequence[str]] = {
+        words.A_WORK_UNIT: shop.work_units.code.tolist(),
+        words.A_CALENDAR: shop.calendars.code.tolist(),
+        words.A_SKILL: shop.skills.tolist(),
         words.A_PLACED_OPERATION: [" ".join(name) for name in names],
     }
     return codes[kind][at] if kind in codes else ""

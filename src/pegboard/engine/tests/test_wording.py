@@ -242,7 +242,9 @@ RECEIPT: Final = (words.A_RECEIPT, 0)
             "7 m of Oak board (OAK) short for the safety stock: wanted Thu 26 Nov, without a date.",
         ),
         (
-            message_reason(words.SHORT, (words.AN_ORDER_LINE, 2), item=TABLE, quantity=1, from_at=5 * DAY, to_at=9 * DAY),
+            message_reason(
+                words.SHORT, (words.AN_ORDER_LINE, 2), item=TABLE, quantity=1, from_at=5 * DAY, to_at=9 * DAY
+            ),
             "1 EA of Oak table (TABLE) short for SO-1/3: wanted Fri 27 Nov, there Tue 1 Dec.",
         ),
         (
