@@ -37,10 +37,12 @@ def peg_ends(snapshot: Snapshot, work: Work, orders: PlannedOrders, pegs: Pegs) 
     """Return both ends of every peg."""
     receipt_supply = work.supply_of(RECEIPT, len(snapshot.receipts))
     order_supply = work.supply_of(PLANNED_ORDER, len(orders))
+    maker = _by_kind(pegs.supply_kind, pegs.supply, {RECEIPT: receipt_supply, PLANNED_ORDER: order_supply}, NO_ROW)
+    arrivals = _by_kind(pegs.supply_kind, pegs.supply, _arrivals(snapshot, orders), snapshot.now)
     return PegEnds(
-        maker=_by_kind(pegs.supply_kind, pegs.supply, {RECEIPT: receipt_supply, PLANNED_ORDER: order_supply}, NO_ROW),
+        maker=maker,
         user=_users(work, pegs, receipt_supply, order_supply),
-        known_at=_by_kind(pegs.supply_kind, pegs.supply, _arrivals(snapshot, orders), snapshot.now),
+        known_at=np.where(maker == NO_ROW, arrivals, snapshot.now),
     )
 
 
