@@ -38,8 +38,8 @@ def check_cycles(tables: Mapping[str, CheckedTable], faults: list[Fault]) -> Non
 
 def loops(graph: Graph) -> list[tuple[str, ...]]:
     """Return loops of the bills, each from its smallest code back to it, until none is left."""
-    found: list[tuple[str, ...]] = []
-    core = _core(graph)
+    found: list[tuple[str, ...]] = [(parent, parent) for parent in sorted(graph) if parent in graph[parent]]
+    core = _core({parent: [c for c in components if c != parent] for parent, components in graph.items()})
     while core:
         smallest = min(core)
         loop = _shortest_loop(core, smallest)
