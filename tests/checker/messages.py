@@ -2,7 +2,7 @@
 
 Where the contract is silent: a planned order that is too late for an order line is told by the promise of the line; for
 any other demand a message about the supply, the demand or the line will do. An order that could not be placed needs
-nothing by any date.
+nothing by any date. What is late for another work order may be told there.
 """
 
 from collections.abc import Iterator
@@ -39,13 +39,15 @@ def check_late(case: Case) -> Iterator[Violation]:
             continue
         said = {message.message for message in case.messages_on.get(peg.supply, ())}
         when = f"is there {case.clock.text(peg.available_at)}, needed by {peg.demand} {case.clock.text(peg.needed_at)}"
-        if peg.supply_kind == "receipt" and "expedite" not in said:
-            yield Violation("late-without-expedite", peg.supply, when)
+        if peg.supply_kind == "receipt" and peg.demand_kind != "receipt":
+            if "expedite" not in said:
+                yield Violation("late-without-expedite", peg.supply, when)
+            continue
         is_told = peg.demand_kind == "order_line" or case.is_told(peg.supply, peg.demand, peg.item)
-        if peg.supply_kind != "receipt" and not is_told and not _has_no_dates(case, peg):
+        if not is_told and not _has_no_dates(case, peg):
             yield Violation("late-without-message", peg.supply, when)
 
 
 def _has_no_dates(case: Case, peg: Peg) -> bool:
     order = case.plan.planned_orders.get(peg.demand) if peg.demand_kind == "planned_order" else None
-    return order is not None and order.release_at is None
+    return order is not None and order.finish_at is None

@@ -18,7 +18,7 @@ from .case import Case
 from .factory import Item, OrderLine, Step
 from .plan import COST_PARTS, Cost
 from .quantities import ZERO, plain, start_quantity
-from .structure import Reading, component_needs
+from .structure import Reading, component_needs, has_components
 from .violation import Violation
 
 MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "TND": 3, "OMR": 3, "JOD": 3}
@@ -153,7 +153,7 @@ class Estimate:
                     self._spend_step(step, start)
             times = min(1, len(outside)) if self._reading.outside_once else len(outside)
             self._parts["subcontract"] += item.unit_cost * times * self._outside_quantity(start, quantity)
-            if self._reading.bare_at_cost and not steps and not self._factory.bill(code, owner):
+            if self._reading.bare_at_cost and not steps and not has_components(self._factory, code, owner):
                 self._parts["material"] += self._material_quantity(start, quantity) * item.unit_cost
         return self._components(code, start, owner)
 

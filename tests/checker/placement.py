@@ -15,6 +15,7 @@ from .quantities import plain, start_quantity
 from .supplies import receipt_routing
 from .violation import Violation
 
+NEVER = 1 << 60
 BOUND_BY = {"material", "predecessor", "work_unit", "people", "calendar", "frozen", "now"}
 
 
@@ -133,20 +134,14 @@ def _check_material(case: Case, order: PlannedOrder, steps: list[Step], placed: 
     if not placed or not steps:
         return
     start = {operation.sequence: operation.start_at for operation in placed}
-    last_use: dict[str, int | None] = {}
+    by_name = {step.sequence for step in steps}
+    end = NEVER if order.finish_at is None else order.finish_at
+    last_use: dict[str, int] = {}
     for need in case.settled_needs(order):
         sequence = steps[0].sequence if need.sequence is None else need.sequence
-        used = start.get(sequence, order.finish_at)
-        before = last_use.get(need.component)
-        last_use[need.component] = used if before is None or used is None else max(before, used)
-    for peg in case.pegs_of_demand.get(("planned_order", order.code), ()):
-        used = last_use.get(peg.item)
-        if used is not None and peg.available_at is not None and peg.available_at > used:
-            yield Violation(
-                "before-material",
-                order.code,
-                f"uses {peg.item} at {case.clock.text(used)}, which is there at {case.clock.text(peg.available_at)}",
-            )
+        used = start.get(sequence, NEVER if sequence in by_name else end)
+        last_use[need.component] = max(last_use.get(need.component, used), used)
+    yield from _check_used(case, "planned_order", order.code, last_use)
 
 
 def _check_issued(case: Case, receipt: Receipt, rows: list[Progress], placed: list[Operation]) -> Iterator[Violation]:
@@ -156,13 +151,17 @@ def _check_issued(case: Case, receipt: Receipt, rows: list[Progress], placed: li
     last_use: dict[str, int] = {}
     for one in case.factory.receipt_components.get(receipt.code, ()):
         sequence = one.sequence if one.sequence is not None else routing[0].sequence if routing else None
-        used = start.get(sequence) if sequence is not None else None
-        last_use[one.component] = max(last_use.get(one.component, -1), used if used is not None else 1 << 60)
-    for peg in case.pegs_of_demand.get(("receipt", receipt.code), ()):
+        used = start.get(sequence, NEVER) if sequence is not None else NEVER
+        last_use[one.component] = max(last_use.get(one.component, used), used)
+    yield from _check_used(case, "receipt", receipt.code, last_use)
+
+
+def _check_used(case: Case, kind: str, code: str, last_use: dict[str, int]) -> Iterator[Violation]:
+    for peg in case.pegs_of_demand.get((kind, code), ()):
         used = last_use.get(peg.item)
         if used is not None and peg.available_at is not None and peg.available_at > used:
             yield Violation(
                 "before-material",
-                receipt.code,
+                code,
                 f"uses {peg.item} at {case.clock.text(used)}, which is there at {case.clock.text(peg.available_at)}",
             )

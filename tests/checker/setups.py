@@ -26,6 +26,8 @@ def check_setups(case: Case, work: list[Work]) -> Iterator[Violation]:
         states = {unit.setup_family}
         sequence.sort(key=lambda one: (one.operation.start_at, one.operation.end_at))
         for one in sequence:
+            if not one.minutes:
+                states = states | _families_at(sequence, one.operation.start_at)
             allowed = _allowed(case, one, unit, states)
             if one.operation.setup_minutes not in allowed:
                 expected = " or ".join(str(minutes) for minutes in sorted(allowed))
@@ -35,6 +37,11 @@ def check_setups(case: Case, work: list[Work]) -> Iterator[Violation]:
                     f"sets up {one.operation.setup_minutes} minutes, not {expected}",
                 )
             states = _after(one, states, allowed)
+
+
+def _families_at(sequence: list[Work], minute: int) -> set[str]:
+    """Families of the operations that take no time at a minute: their order cannot be seen."""
+    return {one.step.setup_family for one in sequence if not one.minutes and one.operation.start_at == minute}
 
 
 def _allowed(case: Case, one: Work, unit: WorkUnit, states: set[str]) -> dict[int, set[str]]:

@@ -40,6 +40,11 @@ def component_needs(factory: Factory, item: str, start: Fraction, reading: Readi
     ]
 
 
+def has_components(factory: Factory, item: str, line: str | None) -> bool:
+    """Whether a bill names anything but phantoms that name nothing."""
+    return any(not one.phantom or has_components(factory, one.component, line) for one in factory.bill(item, line))
+
+
 def has_phantom_scrap(factory: Factory) -> bool:
     """Whether any phantom has a scrap ratio of its own, so that two readings differ."""
     return any(factory.item(code).scrap_ratio for code in phantom_items(factory))

@@ -54,16 +54,27 @@ def numbers(column: IntArray) -> Cells:
 
 
 def dates(local_time: LocalTime, days: IntArray) -> Cells:
-    """Return days as `YYYY-MM-DD`; empty where not given."""
-    return _each_once(days, lambda found: iso_days(local_time, found))
+    """Return days as `YYYY-MM-DD`, cut to the calendar's first and last; empty where not given."""
+    first, last = _calendar_days(local_time)
+    return _each_once(days, lambda found: iso_days(local_time, np.clip(found, first, last)))
+
+
+def _calendar_days(local_time: LocalTime) -> tuple[int, int]:
+    """Return the first and the last day that a date of four digits can name."""
+    return 1 - local_time.origin_ordinal, date.max.toordinal() - local_time.origin_ordinal
 
 
 def instants(snapshot: Snapshot, minutes: IntArray) -> Cells:
-    """Return elapsed minutes as `YYYY-MM-DDTHH:MM` of the factory's zone; in a repeated hour with the offset."""
+    """Return elapsed minutes as `YYYY-MM-DDTHH:MM` of the factory's zone; in a repeated hour with the offset.
+
+    What lies beyond the calendar is cut to its first or last minute.
+    """
     local_time = snapshot.local_time
+    first, last = _calendar_days(local_time)
 
     def said(found: IntArray) -> TextArray:
-        since_unix = local_time.wall(found) + (local_time.origin_ordinal - UNIX_ORDINAL) * DAY
+        wall = np.clip(local_time.wall(found), first * DAY, (last + 1) * DAY - 1)
+        since_unix = wall + (local_time.origin_ordinal - UNIX_ORDINAL) * DAY
         shown = np.datetime_as_string(since_unix.astype("datetime64[m]")).astype(np.object_)
         for row in np.flatnonzero(is_repeated(local_time, found)).tolist():
             shown[row] += clock_of_snapshot(snapshot).instant(int(found[row]))[1]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from pegboard import __version__
 from pegboard.archive import plan_parsing as parsing
 from pegboard.archive.plan_folder import BadPlanFolder
 from pegboard.archive.plan_parsing import Parsing
@@ -32,7 +33,7 @@ from pegboard.engine.plan import (
     vocabulary,
 )
 from pegboard.engine.plan.naming import Names, rows_by_code
-from pegboard.engine.plan.wording import problem_operands
+from pegboard.engine.plan.wording import WordedProblem, problem_operands
 from pegboard.engine.snapshot import Snapshot
 
 
@@ -46,15 +47,26 @@ def read_plan(snapshot: Snapshot, folder: Path) -> Plan:
     BadPlanFolder
         If it is no plan folder, a plan of other facts, or was edited so that it no longer fits together.
     """
-    text = read_plan_text(folder)
+    return plan_of_text(snapshot, read_plan_text(folder))
+
+
+def plan_of_text(snapshot: Snapshot, text: PlanText) -> Plan:
+    """Read the plan of a snapshot from the text of its folder, as `read_plan` does."""
     if text.digest != snapshot.digest():
-        raise BadPlanFolder(
-            f"{folder} is a plan of other facts ({text.head.get('factory')}, now {text.head.get('now')}): plan again"
-        )
+        whose = f"{text.head.get('factory')}, now {text.head.get('now')}"
+        raise BadPlanFolder(f"{text.place} is a plan of other facts ({whose}): plan again")
     try:
         return _Reader(text, Parsing(snapshot)).plan()
     except (KeyError, ValueError, IndexError) as error:
-        raise BadPlanFolder(f"{folder} no longer fits together at {error}: plan again") from error
+        made_by = other_engine(text)
+        said = f"{text.place} no longer fits together at {error}"
+        raise BadPlanFolder(f"{said}{made_by and f'; {made_by}'}: plan again") from error
+
+
+def other_engine(text: PlanText) -> str:
+    """Say so if another version of the engine made a plan; empty if not."""
+    made_by = text.head.get("engine")
+    return "" if made_by == __version__ else f"it was planned by pegboard {made_by}, and this is pegboard {__version__}"
 
 
 @dataclass(frozen=True)
@@ -227,9 +239,17 @@ class _Reader:
         table = self.text.table("problems")
         columns = ("code", "subject", "table", "severity", "sentence")
         return tuple(
-            Problem(code, subject, file, severity, problem_operands(code, subject, sentence))
+            _problem(code, subject, table=file, severity=severity, sentence=sentence)
             for code, subject, file, severity, sentence in table.rows(*columns)
         )
+
+
+def _problem(code: str, subject: str, *, table: str, severity: str, sentence: str) -> Problem:
+    """Return a problem; one that another version of the engine worded keeps its sentence as text."""
+    try:
+        return Problem(code, subject, table, severity, problem_operands(code, subject, sentence))
+    except ValueError:
+        return WordedProblem(code, subject, table, severity, sentence=sentence)
 
 
 def _supply_rows(names: Names, kinds: IntArray, codes: list[str]) -> IntArray:

@@ -60,22 +60,35 @@ def read_structure(
         With every fault of the structure's files.
     """
     given = {name: content for name, content in structure.items() if name in {BOMS, ROUTINGS}}
-    order, line = _owner(given)
+    if not given:
+        raise BadFactory([Fault(BOMS, None, "", None, f"{BOMS} or {ROUTINGS}", finding="the files are missing")])
+    owners = _owners(given)
     files = {name: content for name, content in factory.items() if name in MASTERS}
-    own = read_factory_files({**files, **given, ORDERS: _orders(snapshot, order, line, item)}).snapshot
+    book = _orders(snapshot, [owner for owner, _, _ in owners] or [("INQUIRY", "1")], item)
+    others = [
+        Fault(file, number, "line", "/".join(owner), f"one line only, {'/'.join(owners[0][0])}")
+        for owner, file, number in owners[1:]
+    ]
+    try:
+        own = read_factory_files({**files, **given, ORDERS: book}).snapshot
+    except BadFactory as bad:
+        raise BadFactory(sorted((*bad.faults, *others), key=_place)) from None
+    if others:
+        raise BadFactory(others)
     return _translated(own, snapshot)
 
 
-def _owner(given: Mapping[str, bytes]) -> tuple[str, str]:
-    """Return the one order line that the rows name."""
-    if not given:
-        raise BadFactory([Fault(BOMS, None, "", None, f"{BOMS} or {ROUTINGS}", finding="the files are missing")])
-    found = [(file, number, owner) for file in sorted(given) for number, owner in _named_lines(given[file])]
-    for file, number, owner in found:
-        if owner != found[0][2]:
-            said = f"{found[0][2][0]}/{found[0][2][1]}"
-            raise BadFactory([Fault(file, number, "line", "/".join(owner), f"one line only, {said}")])
-    return found[0][2] if found else ("INQUIRY", "1")
+def _place(fault: Fault) -> tuple[str, int]:
+    return fault.file, fault.line or 0
+
+
+def _owners(given: Mapping[str, bytes]) -> list[tuple[tuple[str, str], str, int]]:
+    """Return the order lines that the rows name, with the place of each one's first row; there should be one."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for file in sorted(given):
+        for number, owner in _named_lines(given[file]):
+            found.setdefault(owner, (file, number))
+    return [(owner, file, number) for owner, (file, number) in found.items()]
 
 
 def _named_lines(content: bytes) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -86,13 +99,13 @@ def _named_lines(content: bytes) -> Iterator[tuple[int, tuple[str, str]]]:
             yield rows.line_num, owner
 
 
-def _orders(snapshot: Snapshot, order: str, line: str, item: str) -> bytes:
-    """Return an order book of the one line, which wants the item today."""
+def _orders(snapshot: Snapshot, lines: list[tuple[str, str]], item: str) -> bytes:
+    """Return an order book of these lines, which want the item today."""
     written = io.StringIO()
     today = np.datetime64("0001-01-01") + (snapshot.local_time.origin_ordinal - 1)
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(("order", "line", "item", "quantity", "requested_on"))
-    writer.writerow((order, line, item, 1, today))
+    writer.writerows((order, line, item, 1, today) for order, line in lines)
     return written.getvalue().encode()
 
 

@@ -11,7 +11,8 @@ from pegboard.archive import BadFactory, Fault
 from pegboard.archive.cells import millionths, ordinal_of
 from pegboard.archive.faults import Unfit
 from pegboard.archive.near import Neighbours
-from pegboard.archive.plan_reading import read_plan
+from pegboard.archive.plan_reading import other_engine, plan_of_text
+from pegboard.archive.plan_text import read_plan_text
 from pegboard.archive.reading import Reading, read_factory_files
 from pegboard.archive.structure_folder import read_structure
 from pegboard.archive.zipped import read_files
@@ -57,11 +58,12 @@ def answer_inquiry(asked: Asked, *, as_json: bool) -> None:
             files = read_files(asked.folder)
             reading = read_factory_files(files)
             inquiry, snapshot = _inquiry(asked, reading.snapshot, files)
-            plan = _plan(asked, reading, begin)
+            plan, warnings = _plan(asked, reading, begin)
             begin("answer")
             book = promise_book(snapshot, plan, structures(snapshot), working_time(snapshot))
             answer = capable_to_promise(book, inquiry)
         warn(reading.warnings)
+        warn(warnings)
         extended = plan_with(plan, answer)
         if as_json:
             print_json(answer_document(answer, extended))
@@ -69,10 +71,13 @@ def answer_inquiry(asked: Asked, *, as_json: bool) -> None:
             print_answer(for_results(), answer, extended)
 
 
-def _plan(asked: Asked, reading: Reading, begin: Advance) -> Plan:
-    if asked.plan is not None:
-        return read_plan(reading.snapshot, asked.plan)
-    return make_plan(reading.snapshot, PlanParams(), on_stage=begin)
+def _plan(asked: Asked, reading: Reading, begin: Advance) -> tuple[Plan, list[str]]:
+    """Return the plan to answer on, and what is to be said of it."""
+    if asked.plan is None:
+        return make_plan(reading.snapshot, PlanParams(), on_stage=begin), []
+    text = read_plan_text(asked.plan)
+    other = other_engine(text)
+    return plan_of_text(reading.snapshot, text), [f"{text.place}: {other}; plan again for its answers"] if other else []
 
 
 def _inquiry(asked: Asked, snapshot: Snapshot, files: Mapping[str, bytes]) -> tuple[Inquiry, Snapshot]:

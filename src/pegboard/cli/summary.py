@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,17 @@ from pegboard.engine.snapshot import Snapshot
 from pegboard.engine.snapshot.engineering import BUY
 
 TIGHTEST: Final = 5
+FEWEST_WEEKS: Final = 4
+"""How many weeks of load are looked at however short the order book is."""
+
+
+class Cause(NamedTuple):
+    """What makes a line late, as it is alike for all lines with this cause."""
+
+    bound_by: int
+    kind: int
+    subject: int
+    said: str
 
 
 @dataclass(frozen=True)
@@ -34,21 +45,29 @@ class LateLine:
     promise_on: str
     days_late: int | None
     reason: str
+    cause: Cause
 
 
 @dataclass(frozen=True)
-class TightWeek:
-    """The fullest week of a work centre."""
+class TightCentre:
+    """A work centre's load over the weeks of the order book, and the fullest of these weeks."""
 
     work_centre: str
-    week: str
     load_minutes: int
     capacity_minutes: int
+    fullest_week: str
+    fullest_load_minutes: int
+    fullest_capacity_minutes: int
 
     @property
     def percent(self) -> int | None:
         """Return the load in hundredths of the capacity; None where there is none."""
-        return self.load_minutes * 100 // self.capacity_minutes if self.capacity_minutes else None
+        return _percent(self.load_minutes, self.capacity_minutes)
+
+    @property
+    def fullest_percent(self) -> int | None:
+        """Return the load of the fullest week in hundredths of its capacity; None where there is none."""
+        return _percent(self.fullest_load_minutes, self.fullest_capacity_minutes)
 
 
 @dataclass(frozen=True)
@@ -71,7 +90,7 @@ class PlanSummary:
     now: str
     figures: KeyFigures
     late: list[LateLine]
-    tight: list[TightWeek]
+    tight: list[TightCentre]
     purchases: list[Purchase]
     messages: Mapping[str, int]
     problems: list[str]
@@ -79,8 +98,10 @@ class PlanSummary:
     def document(self) -> dict[str, object]:
         """Return the summary as plain values."""
         found = asdict(self)
-        for week, row in zip(self.tight, found["tight"], strict=True):
-            row["percent"] = week.percent
+        for centre, row in zip(self.tight, found["tight"], strict=True):
+            row |= {"percent": centre.percent, "fullest_percent": centre.fullest_percent}
+        for row in found["late"]:
+            del row["cause"]
         return {
             "factory": found["factory"],
             "now": found["now"],
@@ -105,7 +126,7 @@ def plan_summary(snapshot: Snapshot, plan: Plan, names: Names) -> PlanSummary:
         now=_day(snapshot, day_of(snapshot, snapshot.now)),
         figures=key_figures(snapshot, plan),
         late=late_lines(snapshot, plan, names),
-        tight=tight_weeks(snapshot, plan),
+        tight=tight_centres(snapshot, plan),
         purchases=purchases_this_week(snapshot, plan),
         messages={word: words[row] for row, word in enumerate(MESSAGE_WORDS) if words[row]},
         problems=[problem_sentence(problem) for problem in problems],
@@ -132,32 +153,49 @@ def late_lines(snapshot: Snapshot, plan: Plan, names: Names) -> list[LateLine]:
                 promise_on=_day(snapshot, int(promises.promise_on[row])),
                 days_late=None if unplanned[row] else -int(promises.slack_days[row]),
                 reason=wording.reason(row),
+                cause=Cause(
+                    bound_by=int(promises.bound_by[row]),
+                    kind=int(promises.bound_kind[row]),
+                    subject=int(promises.bound_subject[row]),
+                    said=wording.shared_cause(row),
+                ),
             )
         )
     return found
 
 
-def tight_weeks(snapshot: Snapshot, plan: Plan) -> list[TightWeek]:
-    """Return the fullest week of the work centres that are fullest, of equally full ones those with most to do."""
+def tight_centres(snapshot: Snapshot, plan: Plan) -> list[TightCentre]:
+    """Return the work centres that are fullest over the weeks of the book, with the fullest of these weeks."""
     load, centres = plan.load, len(snapshot.work_centres)
-    is_used = load.load_minutes > 0
-    share = load.load_minutes / np.maximum(load.capacity_minutes, 1)
-    asked = np.bincount(load.work_centre, load.load_minutes, minlength=centres)
-    there = np.bincount(load.work_centre, load.capacity_minutes, minlength=centres)
-    overall = (asked / np.maximum(there, 1))[load.work_centre]
-    order = np.lexsort((load.week, load.work_centre, -overall, -share))
-    found: dict[int, int] = {}
-    for row in order[is_used[order]].tolist():
-        found.setdefault(int(load.work_centre[row]), row)
+    first_week, last_week = _book_weeks(snapshot, plan)
+    rows = np.flatnonzero((load.week >= first_week) & (load.week <= last_week))
+    centre, asked, there = load.work_centre[rows], load.load_minutes[rows], load.capacity_minutes[rows]
+    all_asked = np.bincount(centre, asked, minlength=centres).astype(np.int64)
+    all_there = np.bincount(centre, there, minlength=centres).astype(np.int64)
+    fullest = np.full(centres, NO_ROW, dtype=np.int64)
+    by_share = np.lexsort((-load.week[rows], asked / np.maximum(there, 1)))
+    # the last assignment to a row stays: the fullest week of each, the earliest of equally full ones
+    fullest[centre[by_share]] = by_share
+    order = np.argsort(-all_asked / np.maximum(all_there, 1), kind="stable")
     return [
-        TightWeek(
-            work_centre=str(snapshot.work_centres.code[centre]),
-            week=_day(snapshot, int(load.week[row])),
-            load_minutes=int(load.load_minutes[row]),
-            capacity_minutes=int(load.capacity_minutes[row]),
+        TightCentre(
+            work_centre=str(snapshot.work_centres.code[row]),
+            load_minutes=int(all_asked[row]),
+            capacity_minutes=int(all_there[row]),
+            fullest_week=_day(snapshot, int(load.week[rows[fullest[row]]])),
+            fullest_load_minutes=int(asked[fullest[row]]),
+            fullest_capacity_minutes=int(there[fullest[row]]),
         )
-        for centre, row in list(found.items())[:TIGHTEST]
+        for row in order[all_asked[order] > 0][:TIGHTEST].tolist()
     ]
+
+
+def _book_weeks(snapshot: Snapshot, plan: Plan) -> tuple[int, int]:
+    """Return the Mondays of the first and the last week of the order book, which has four weeks at least."""
+    wanted = wanted_days(snapshot.order_lines)[plan.promises.order_line]
+    last_day = int(wanted.max(initial=day_of(snapshot, snapshot.now)))
+    first, last = snapshot.local_time.monday(np.array([day_of(snapshot, snapshot.now), last_day])).tolist()
+    return first, max(last, first + 7 * (FEWEST_WEEKS - 1))
 
 
 def purchases_this_week(snapshot: Snapshot, plan: Plan) -> list[Purchase]:
@@ -190,6 +228,10 @@ def _purchase(snapshot: Snapshot, plan: Plan, key: tuple[str, int], rows: IntArr
         uom=str(items.uom[item]),
         orders=len(rows),
     )
+
+
+def _percent(asked: int, there: int) -> int | None:
+    return asked * 100 // there if there else None
 
 
 def _day(snapshot: Snapshot, day: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from rich.console import Console
@@ -11,14 +11,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pegboard.cli.summary import LateLine, PlanSummary, Purchase, TightWeek
+from pegboard.cli.summary import Cause, LateLine, PlanSummary, Purchase, TightCentre
 from pegboard.engine.plan.difference_wording import moment_phrase
 from pegboard.engine.plan.phrases import MONTHS, counted
 
-MOST_LATE: Final = 10
+MOST_CAUSES: Final = 8
+MOST_OF_A_CAUSE: Final = 5
 MOST_PURCHASES: Final = 12
 MOST_PROBLEMS: Final = 5
-BAR_WIDTH: Final = 20
+BAR_WIDTH: Final = 12
 FULL: Final = 100
 
 
@@ -28,7 +29,7 @@ def print_summary(console: Console, summary: PlanSummary, place: str) -> None:
     console.print(Text.assemble((summary.factory, "bold"), f", planned for {moment_phrase(summary.now, year)} {year}"))
     for title, body in (
         (_late_title(summary), _late(summary.late, year)),
-        ("Tightest work centres", _tight(summary.tight)),
+        ("Tightest work centres over the weeks of the order book", _tight(summary.tight)),
         (_purchase_title(summary.purchases), _purchases(summary.purchases, year)),
         (_problem_title(summary), _problems(summary.problems)),
     ):
@@ -53,36 +54,60 @@ def _late_title(summary: PlanSummary) -> str:
 
 
 def _late(late: list[LateLine], year: int) -> Iterator[Table | Text]:
+    """Return the late lines by their cause, which is said once; the cause of the latest line comes first."""
+    groups: dict[Cause, list[LateLine]] = {}
+    for line in late:
+        groups.setdefault(line.cause, []).append(line)
+    shown = list(groups.items())[:MOST_CAUSES]
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
-    for line in late[:MOST_LATE]:
-        days = "no date" if line.days_late is None else f"{counted(line.days_late, 'day')} late"
-        promise = f", promise {moment_phrase(line.promise_on, year)}" if line.promise_on else ""
-        facts = f"  {line.item}, wanted {moment_phrase(line.wanted_on, year)}{promise}"
-        table.add_row(Text(days, "red"), Text.assemble((line.order_line, "bold"), facts, "\n", (line.reason, "dim")))
+    for cause, lines in shown:
+        if len(lines) == 1:
+            table.add_row(_days_late(lines[0]), Text.assemble(_line(lines[0], year), "\n", (lines[0].reason, "dim")))
+            continue
+        table.add_row(Text(counted(len(lines), "line")), Text(cause.said))
+        for line in lines[:MOST_OF_A_CAUSE]:
+            table.add_row(_days_late(line), _line(line, year))
+        if len(lines) > MOST_OF_A_CAUSE:
+            table.add_row("", Text(f"and {len(lines) - MOST_OF_A_CAUSE:,} more", "dim"))
     if late:
         yield table
-    yield from _more(len(late) - MOST_LATE, "line", "promises.csv")
+    yield from _more(len(late) - sum(len(lines) for _, lines in shown), "line", "promises.csv")
 
 
-def _tight(weeks: list[TightWeek]) -> Iterator[Table | Text]:
-    if not weeks:
+def _days_late(line: LateLine) -> Text:
+    return Text("no date" if line.days_late is None else f"{counted(line.days_late, 'day')} late", "red")
+
+
+def _line(line: LateLine, year: int) -> Text:
+    promise = f", promise {moment_phrase(line.promise_on, year)}" if line.promise_on else ""
+    return Text.assemble(
+        (line.order_line, "bold"), f"  {line.item}, wanted {moment_phrase(line.wanted_on, year)}{promise}"
+    )
+
+
+def _tight(centres: list[TightCentre]) -> Iterator[Table | Text]:
+    if not centres:
         yield Text("No work centre has anything to do.")
         return
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, overflow="ellipsis")
     table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    for week in weeks:
-        percent = week.percent
-        hours = f"{_hours(week.load_minutes)} of {_hours(week.capacity_minutes)} h"
-        style = "red" if percent is None or percent > FULL else ""
-        said = "closed" if percent is None else f"{percent} %"
-        table.add_row(week.work_centre, _week_phrase(week.week), _bar(percent), Text(said, style), hours)
+    for centre in centres:
+        hours = f"{_hours(centre.load_minutes)} of {_hours(centre.capacity_minutes)} h"
+        fullest = f"fullest {_week_phrase(centre.fullest_week)}: "
+        peak = Text.assemble((fullest, "dim"), _share(centre.fullest_percent))
+        table.add_row(centre.work_centre, _bar(centre.percent), _share(centre.percent), hours, peak)
     yield table
+
+
+def _share(percent: int | None) -> Text:
+    said = "closed" if percent is None else f"{percent} %"
+    return Text(said, "red" if percent is None or percent > FULL else "")
 
 
 def _purchase_title(purchases: list[Purchase]) -> str:
@@ -147,6 +172,6 @@ def _bar(percent: int | None) -> str:
 def _week_phrase(monday: str) -> str:
     """Return `W34 · 18–24 Aug`, `W49 · 30 Nov–6 Dec`."""
     first = date.fromisoformat(monday)
-    last = first + timedelta(days=6)
+    last = date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
     month = "" if first.month == last.month else f" {MONTHS[first.month - 1]}"
     return f"W{first.isocalendar().week:02} · {first.day}{month}–{last.day} {MONTHS[last.month - 1]}"

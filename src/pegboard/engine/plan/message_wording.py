@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray, TextArray
+from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, BoolArray, IntArray, TextArray
 from pegboard.engine.plan import phrases, vocabulary
 from pegboard.engine.plan.naming import Names
 from pegboard.engine.snapshot.engineering import BUY, SUBCONTRACT
@@ -67,15 +67,19 @@ class MessageWording:
         if supply == SUBCONTRACT:
             to_whom = f" to {supplier}" if supplier else ""
             return f"Send out {self._amount(row)}{to_whom} now: needed {needed}{self._by_lines(row)}"
+        if not self._has_operations[subject]:
+            return f"Release {self._amount(row)} now: needed {needed}{self._by_lines(row)}"
         start = phrases.instant_phrase(self.names.snapshot, int(orders.start_at[subject]))
         return f"Release {self._amount(row)} now: the first operation starts {start}{self._for_lines(row)}"
 
     def _expedite(self, row: int) -> str:
         messages = self.names.plan.messages
-        due, needed = self._on(int(messages.from_at[row])), self._needed_on(int(messages.to_at[row]))
+        from_at, needed = int(messages.from_at[row]), self._needed_on(int(messages.to_at[row]))
         if messages.subject_kind[row] == vocabulary.A_PLANNED_ORDER:
-            return f"Expedite {self._amount(row)}: there {due} at the earliest, needed {needed}{self._by_lines(row)}"
-        return f"Expedite {self._subject(row)}: due {due}, needed {needed}{self._by_lines(row)}"
+            there = self._end(from_at)
+            return f"Expedite {self._amount(row)}: there {there} at the earliest, needed {needed}{self._by_lines(row)}"
+        there = self._work_end(row) or f"due {self._on(from_at)}"
+        return f"Expedite {self._subject(row)}: {there}, needed {needed}{self._by_lines(row)}"
 
     def _defer(self, row: int) -> str:
         messages = self.names.plan.messages
@@ -98,20 +102,36 @@ class MessageWording:
         if messages.subject_kind[row] == vocabulary.AN_ORDER_LINE:
             return f"{self._subjects[row]} was wanted {self._needed_on(was_due)} and is planned from now"
         said = f"{self._subject(row)} was due {self._on(was_due)} and is still open"
+        work_end = self._work_end(row)
+        if work_end:
+            return f"{said}: {work_end}"
         return f"{said}: it counts as there now, so ask for its real date"
+
+    def _work_end(self, row: int) -> str:
+        """Return when the work in progress of a message's receipt ends; empty where it has none."""
+        messages = self.names.plan.messages
+        end_at = self.names.work_ends.get(int(messages.subject[row]))
+        if messages.subject_kind[row] != vocabulary.A_RECEIPT or end_at is None:
+            return ""
+        return f"its work ends {self._end(end_at)}"
+
+    @cached_property
+    def _has_operations(self) -> BoolArray:
+        """Return which planned orders have placed operations."""
+        placed = self.names.plan.placed_operations
+        found = np.zeros(len(self.names.plan.planned_orders), dtype=np.bool_)
+        found[placed.supply[placed.supply_kind == vocabulary.PLANNED_ORDER]] = True
+        return found
 
     def _short(self, row: int) -> str:
         messages = self.names.plan.messages
         wanted, there_at = self._needed_on(int(messages.from_at[row])), int(messages.to_at[row])
-        there = "without a date" if there_at == NOT_GIVEN else f"there {self._there(row, there_at)}"
+        there = "without a date" if there_at == NOT_GIVEN else f"there {self._end(there_at)}"
         whose = "the safety stock" if messages.subject_kind[row] == vocabulary.AN_ITEM else self._subjects[row]
         return f"{self._amount(row)} short for {whose}: wanted {wanted}, {there}"
 
-    def _there(self, row: int, minute: int) -> str:
-        """Return when it is there: a line by the end of a day, everything else from the start of one."""
-        if self.names.plan.messages.subject_kind[row] == vocabulary.AN_ORDER_LINE:
-            return phrases.end_phrase(self.names.snapshot, minute)
-        return self._on(minute)
+    def _end(self, minute: int) -> str:
+        return "" if minute == NOT_GIVEN else phrases.end_phrase(self.names.snapshot, minute)
 
     def _subject(self, row: int) -> str:
         """Return the order's code, with its item where the code does not say it."""

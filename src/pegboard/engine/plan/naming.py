@@ -10,7 +10,7 @@ A code is made of the codes of a factory folder, which hold no `/`, `;` and `@`,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -75,6 +75,16 @@ class Names:
         forecast = self.snapshot.forecast
         weeks = iso_days(self.snapshot.local_time, forecast.week)
         return np.asarray(self.snapshot.items.code[forecast.item] + "@" + weeks)
+
+    @cached_property
+    def work_ends(self) -> Mapping[int, int]:
+        """Return when the placed work of each receipt ends, of those that have any."""
+        placed = self.plan.placed_operations
+        rows = np.flatnonzero(placed.supply_kind == vocabulary.RECEIPT)
+        ends: dict[int, int] = {}
+        for receipt, end_at in zip(placed.supply[rows].tolist(), placed.end_at[rows].tolist(), strict=True):
+            ends[receipt] = max(end_at, ends.get(receipt, end_at))
+        return ends
 
     def supply_codes(self, kinds: IntArray, rows: IntArray) -> TextArray:
         """Return the codes of supplies: stock, receipts and planned orders."""

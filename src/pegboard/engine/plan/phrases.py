@@ -12,6 +12,8 @@ from pegboard.engine.core.local_time import DAY
 from pegboard.engine.snapshot.facts import Snapshot
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+BEYOND: Final = "beyond the calendar"
+"""What is said of a day that no date can name."""
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -23,24 +25,48 @@ def day_phrase(snapshot: Snapshot, day: int) -> str:
 
 def date_phrase(ordinal: int, *, this_year: int) -> str:
     """Return `Fri 4 Dec`, with the year where it is not this one."""
+    if not is_date(ordinal):
+        return BEYOND
     found = date.fromordinal(ordinal)
     year = "" if found.year == this_year else f" {found.year}"
     return f"{WEEKDAYS[found.weekday()]} {found.day} {MONTHS[found.month - 1]}{year}"
 
 
+def is_date(ordinal: int) -> bool:
+    """Say whether a day lies in the years 1 to 9999, which a date can name."""
+    return 1 <= ordinal <= date.max.toordinal()
+
+
 def instant_phrase(snapshot: Snapshot, minute: int) -> str:
-    """Return `Fri 4 Dec 15:30`, what the wall clock of the factory says then."""
-    wall = _wall(snapshot, minute)
-    day, clock = divmod(wall, DAY)
-    return f"{day_phrase(snapshot, day)} {clock // 60:02}:{clock % 60:02}"
+    """Return `Fri 4 Dec 15:30`, what the wall clock of the factory says then; of two such times say which one."""
+    day, clock = divmod(_wall(snapshot, minute), DAY)
+    if not is_date(snapshot.local_time.origin_ordinal + day):
+        return BEYOND
+    return f"{day_phrase(snapshot, day)} {clock // 60:02}:{clock % 60:02}{_which_time(snapshot, minute)}"
+
+
+def _which_time(snapshot: Snapshot, minute: int) -> str:
+    """Return which of two equal wall times is meant; empty where there is one."""
+    shift_at, shift = snapshot.local_time.shift_at, snapshot.local_time.shift
+    for change in np.flatnonzero(shift[1:] < shift[:-1]).tolist():
+        at, back = int(shift_at[change + 1]), int(shift[change] - shift[change + 1])
+        if at - back <= minute < at:
+            return " (before the clocks go back)"
+        if at <= minute < at + back:
+            return " (after the clocks went back)"
+    return ""
 
 
 def end_phrase(snapshot: Snapshot, minute: int) -> str:
     """Return an end as an instant, or as the day that ends where it is midnight."""
-    wall = _wall(snapshot, minute)
-    if wall % DAY == 0:
-        return day_phrase(snapshot, wall // DAY - 1)
+    if is_day_start(snapshot, minute):
+        return day_phrase(snapshot, day_of(snapshot, minute - 1))
     return instant_phrase(snapshot, minute)
+
+
+def is_day_start(snapshot: Snapshot, minute: int) -> bool:
+    """Say whether a day begins at a minute, which is not 00:00 where the clocks skip it."""
+    return day_of(snapshot, minute - 1) < day_of(snapshot, minute)
 
 
 def day_of(snapshot: Snapshot, minute: int) -> int:
@@ -92,6 +118,11 @@ def item_phrase(snapshot: Snapshot, item: int) -> str:
     """Return `Walnut board 25 mm (WAL-25)`, or the code alone where there is no description."""
     code, description = snapshot.items.code[item], snapshot.items.description[item]
     return f"{description} ({code})" if description and description != code else str(code)
+
+
+def quoted(name: str) -> str:
+    """Return the name of an operation as it stands in a sentence."""
+    return f"'{name}'"
 
 
 def is_given(value: int) -> bool:

@@ -14,7 +14,7 @@ from pegboard.engine.promise.capacity import Capacity, capacity_of
 from pegboard.engine.promise.explosion import Material
 from pegboard.engine.promise.free_supply import free_supplies
 from pegboard.engine.promise.inquiry import Inquiry, joined, line_of
-from pegboard.engine.promise.making import Making, earliest_new_orders, making_of
+from pegboard.engine.promise.making import Making, earliest_new_orders, making_of, with_own_structure
 from pegboard.engine.promise.sealing import sealed
 from pegboard.engine.snapshot import Snapshot
 
@@ -46,9 +46,7 @@ def promise_book(snapshot: Snapshot, plan: Plan, structures: Structures, working
     """Prepare all that inquiries over a plan read."""
     wt = sealed(working_time)
     days = snapshot.local_time.day_start(np.arange(LAST_DAY))
-    making = sealed(
-        making_of(snapshot, structures, wt, day_start=days, infinite=plan.params.infinite),
-    )
+    making = sealed(making_of(snapshot, structures, wt, day_start=days, infinite=plan.params.infinite))
     free = sealed(free_supplies(snapshot, plan))
     begin = earliest_new_orders(making, free, _deepest_first(making))
     return PromiseBook(
@@ -69,7 +67,8 @@ def ways_of(book: PromiseBook, inquiry: Inquiry) -> Ways:
     own = _own_snapshot(book, inquiry)
     found = structures(own)
     days, infinite = book.making.day_start, book.plan.params.infinite
-    making = sealed(making_of(own, found, book.working_time, day_start=days, infinite=infinite))
+    masters = making_of(own, found, book.working_time, day_start=days, infinite=infinite)
+    making = sealed(with_own_structure(masters, found, own.items))
     extra = len(own.items) - len(book.snapshot.items)
     first = book.material.free.first
     free = sealed(book.material.free._replace(first=np.append(first, np.repeat(first[-1:], extra))))

@@ -75,7 +75,7 @@ class Making(NamedTuple):
 def making_of(
     snapshot: Snapshot, structures: Structures, working: WorkingTime, *, day_start: IntArray, infinite: bool
 ) -> Making:
-    """Return how everything is made; the first order line's own structures replace the masters they name."""
+    """Return how everything is made by the masters."""
     operations = structures.operations
     return Making(
         items=_item_rules(snapshot, structures, infinite=infinite),
@@ -103,13 +103,13 @@ def _item_rules(snapshot: Snapshot, structures: Structures, *, infinite: bool) -
     items, source = snapshot.items, first_sources(snapshot)
     minimum = np.append(snapshot.sources.minimum, NOT_GIVEN)[source]
     multiple = np.append(snapshot.sources.multiple, NOT_GIVEN)[source]
-    rules = ItemRules(
+    return ItemRules(
         supply=items.supply,
         is_pooled=(items.strategy == TO_STOCK).astype(np.int64),
         minimum=np.where(minimum == NOT_GIVEN, items.lot_minimum, minimum),
         multiple=np.where(multiple == NOT_GIVEN, items.lot_multiple, multiple),
         scrap_micro=items.scrap_micro,
-        lead_days=_lead_days(items, structures, lead_days(snapshot, structures, infinite=infinite), infinite=infinite),
+        lead_days=lead_days(snapshot, structures, infinite=infinite),
         safety_days=items.safety_lead_time_days,
         source=source,
         bill=np.arange(len(items)),
@@ -117,31 +117,22 @@ def _item_rules(snapshot: Snapshot, structures: Structures, *, infinite: bool) -
         is_owned=np.zeros(len(items), dtype=np.int64),
         level=structures.item_level.copy(),
     )
-    return _with_own(rules, structures)
 
 
-def _lead_days(items: Items, structures: Structures, days: IntArray, *, infinite: bool) -> IntArray:
-    """Return the lead times; what has a routing of its own is as long as its operations."""
-    if infinite:
-        return np.maximum(days, 0)
-    has_routing = np.diff(structures.routing_first[: len(items) + 1]) > 0
-    owned = structures.owned
-    has_routing[owned.item] |= structures.routing_first[owned.routing + 1] > structures.routing_first[owned.routing]
-    by_routing = has_routing & (items.supply == MAKE) & (items.lead_time_days == NOT_GIVEN)
-    return np.where(by_routing, NOT_GIVEN, np.maximum(days, 0))
-
-
-def _with_own(rules: ItemRules, structures: Structures) -> ItemRules:
-    owned = structures.owned
-    if not len(owned.item):
-        return rules
+def with_own_structure(making: Making, structures: Structures, items: Items) -> Making:
+    """Return how everything is made for the first order line: what it owns replaces the masters."""
+    owned, rules = structures.owned, making.items
     rows = slice(int(owned.first[0]), int(owned.first[1]))
-    rules.bill[owned.item[rows]] = owned.bill[rows]
-    rules.routing[owned.item[rows]] = owned.routing[rows]
-    rules.is_owned[owned.item[rows]] = owned.is_owned[rows]
-    level = np.where(owned.is_owned[rows] > 0, owned.level[rows], rules.level[owned.item[rows]])
-    rules.level[owned.item[rows]] = level
-    return rules
+    item = owned.item[rows]
+    routing, level = rules.routing.copy(), rules.level.copy()
+    bill, is_owned = rules.bill.copy(), rules.is_owned.copy()
+    bill[item], routing[item], is_owned[item] = owned.bill[rows], owned.routing[rows], owned.is_owned[rows]
+    level[item] = np.where(owned.is_owned[rows] > 0, owned.level[rows], level[item])
+    has_routing = structures.routing_first[routing + 1] > structures.routing_first[routing]
+    by_routing = has_routing & (items.supply == MAKE) & (items.lead_time_days == NOT_GIVEN) & (making.is_infinite == 0)
+    lead = np.where(by_routing, NOT_GIVEN, rules.lead_days)
+    changed = rules._replace(bill=bill, routing=routing, is_owned=is_owned, level=level, lead_days=lead)
+    return making._replace(items=changed)
 
 
 def _options(snapshot: Snapshot, structures: Structures) -> Options:

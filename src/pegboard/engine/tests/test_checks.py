@@ -12,6 +12,7 @@ from pegboard.engine.core.columns import NO_ROW
 from pegboard.engine.core.problems import Problem
 from pegboard.engine.core.rounding import MICRO
 from pegboard.engine.plan.problem_sentences import SENTENCES
+from pegboard.engine.plan.wording import problem_sentence
 from pegboard.engine.snapshot import (
     Alternatives,
     BomLines,
@@ -250,8 +251,8 @@ def test_every_problem_has_a_sentence_that_reads() -> None:
         for code in re.findall(r'Problem\(\s*"([a-z-]+)"', source.read_text(encoding="utf-8"))
     }
     assert used - set(SENTENCES) == set()
-    for code, sentence in SENTENCES.items():
-        said = sentence.format("0", "1", "2", subject="SUBJECT")
+    for code in SENTENCES:
+        said = problem_sentence(Problem(code, "SUBJECT", "items", operands=("0", "1", "2")))
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
         assert said.endswith(".")
         assert "SUBJECT" in said or code == "forecast-past"

@@ -139,6 +139,23 @@ def test_an_own_structure_takes_nothing_free_and_may_name_items_of_its_own() -> 
     assert answer.snapshot.items.code[slab] == "SLAB"
 
 
+def test_what_an_order_line_owns_is_not_for_an_inquiry() -> None:
+    """A/1, the first line, owns a bill and a routing of its TABLE."""
+    shop = joinery({"item": TOP, "quantity": 9}, {"item": OAK, "quantity": 9}, margin=0)
+    shop = shop.replace(
+        order_boms=table(
+            facts.BomLines, {"order_line": 0, "parent": TABLE, "component": OAK, "quantity_per_micro": MICRO}
+        ),
+        order_routings=table(
+            facts.RoutingOperations, {"order_line": 0, "item": TABLE, "sequence": 10, "work_centre": SAW}
+        ),
+    )
+    answer = capable_to_promise(book_of(shop), Inquiry(TABLE, 1))
+    assert [row[2] for row in pegged(answer)] == [TOP, TABLE]
+    assert answer.planned_orders.is_owned.tolist() == [False]
+    assert answer.placed_operations.work_unit.tolist() == [BENCH]
+
+
 def test_bill_lines_count_on_the_wanted_day() -> None:
     shop = quiet({"item": OAK, "quantity": 9})
     until = replace(shop.boms, valid_to=np.array([NOT_GIVEN, 10]))
