@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from pegboard.archive.plan_folder import FILES
+from pegboard.archive.tests.folders import write_folder
 from tests.cli.conftest import Shell
 
 
@@ -95,3 +98,66 @@ def test_somebody_who_watches_sees_the_summary(
     done = shell("plan", factory, "--out", tmp_path / "plan")
     assert "Tightest work centres" in done.stdout
     assert "writing" in done.stderr
+
+
+CLOSET = {
+    "calendars.csv": b"calendar,weekday,start,end\nDAY,1,08:00,16:00\n",
+    "work_centres.csv": b"work_centre,calendar\nSAW,DAY\nIDLE,DAY\n",
+    "items.csv": b"item,supply,lead_time_days\nSHELF,make,\nOAK,buy,3000000\nPIN,buy,2\n",
+    "routings.csv": b"item,sequence,work_centre,run_minutes\nSHELF,10,SAW,30\n",
+    "boms.csv": b"parent,component,quantity_per\nSHELF,PIN,1\n",
+}
+
+
+def closet(folder: Path, *, now: str, orders: str, receipts: str = "") -> Path:
+    """Write a factory that makes shelves on Mondays."""
+    settings = f'format = "pegboard-factory/1"\nname = "Closet"\ntimezone = "UTC"\nnow = {now}\ncurrency = "EUR"\n'
+    files = {
+        "factory.toml": settings.encode(),
+        "orders.csv": f"order,line,item,quantity,requested_on\n{orders}".encode(),
+        "receipts.csv": f"receipt,item,quantity,due_on\n{receipts}".encode(),
+    }
+    return write_folder({**CLOSET, **files}, folder)
+
+
+@pytest.mark.parametrize(
+    ("now", "orders", "receipts"),
+    [
+        ("2026-11-23T08:00:00", "A,1,SHELF,1,9999-12-31\nB,1,SHELF,1,0001-01-01\n", "PO,PIN,1,9999-12-31\n"),
+        ("2026-11-23T08:00:00", "A,1,OAK,1,2026-12-01\n", ""),
+        ("9999-12-31T23:59:00", "A,1,SHELF,1,9999-12-31\n", ""),
+        ("0001-01-01T08:00:00", "A,1,SHELF,1,0001-01-01\n", ""),
+    ],
+)
+def test_days_beyond_the_calendar_can_be_planned_and_read_back(
+    shell: Shell, tmp_path: Path, now: str, orders: str, receipts: str
+) -> None:
+    folder = closet(tmp_path / "closet", now=now, orders=orders, receipts=receipts)
+    done = shell("plan", folder, "--out", tmp_path / "plan", "--summary")
+    assert done.exit_code == 0, done.stderr
+    for path in (tmp_path / "plan").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            moments = [
+                cell for row in csv.DictReader(file) for name, cell in row.items() if name.endswith(("_at", "_on"))
+            ]
+        assert all(datetime.fromisoformat(moment).year for moment in moments if moment)
+    asked = shell("promise", folder, "--plan", tmp_path / "plan", "--item", "PIN", "--quantity", "1")
+    assert asked.exit_code == 0, asked.stderr
+
+
+def test_late_lines_with_one_cause_stand_under_it(shell: Shell, tmp_path: Path) -> None:
+    late = "".join(f"SO-{number},1,SHELF,1,2026-11-20\n" for number in range(1, 9))
+    folder = closet(tmp_path / "closet", now="2026-11-23T08:00:00", orders=late, receipts="PO-7,PIN,8,2026-11-26\n")
+    said = shell("plan", folder, "--out", tmp_path / "plan", "--summary").stdout
+    assert said.count("Waits for PIN on PO-7, due Thu 26 Nov") <= 1
+    assert [number for number in range(1, 6) if f"SO-{number}/1" not in said] == []
+
+
+def test_the_fullest_work_centre_is_that_of_the_book(shell: Shell, tmp_path: Path) -> None:
+    orders = "SO-1,1,SHELF,10,2026-11-23\nSO-2,1,SHELF,10,2027-06-01\n"
+    folder = closet(tmp_path / "closet", now="2026-11-23T08:00:00", orders=orders)
+    document = json.loads(shell("plan", folder, "--out", tmp_path / "plan", "--json").stdout)
+    (saw,) = document["tightest_work_centres"]
+    assert saw["work_centre"] == "SAW"
+    assert (saw["load_minutes"], saw["percent"]) == (600, 600 * 100 // saw["capacity_minutes"])
+    assert saw["fullest_percent"] >= saw["percent"]

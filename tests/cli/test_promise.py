@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pegboard import __version__
 from pegboard.archive.tests.folders import write_folder
 from tests.cli.conftest import Shell
 
@@ -90,6 +91,21 @@ def test_a_structure_is_of_one_line(shell: Shell, factory: Path, planned: Path, 
     assert "order_routings.csv, line 4, line: found 'Q/2', expected one line only, Q/1" in done.stderr
 
 
+def test_a_second_line_is_one_fault_among_others(shell: Shell, factory: Path, planned: Path, structure: Path) -> None:
+    with (structure / "order_routings.csv").open("a") as file:
+        file.write("Q,2,LEG-OAK,20,Sand,BENCH,x\n")
+    with (structure / "order_boms.csv").open("a") as file:
+        file.write("Q,1,LEG-OAK,BORD,1\n")
+    done = shell("promise", factory, "--plan", planned, *WISH, "--structure", structure)
+    assert done.exit_code == 2
+    bill, *routing, _ = done.stderr.splitlines()
+    assert bill.startswith("error: order_boms.csv, line 4, component: unknown item 'BORD'")
+    assert {"found 'Q/2', expected one line only, Q/1", "found 'x', expected a number"} == {
+        expected for expected in ("found 'Q/2', expected one line only, Q/1", "found 'x', expected a number")
+        if any(expected in line for line in routing)
+    }  # fmt: skip
+
+
 def test_a_structure_folder_without_structure_is_refused(
     shell: Shell, factory: Path, planned: Path, tmp_path: Path
 ) -> None:
@@ -131,3 +147,13 @@ def test_a_plan_of_other_facts_is_refused(shell: Shell, factory: Path, planned: 
     done = shell("promise", other, "--plan", planned, *WISH)
     assert done.exit_code == 2
     assert "is a plan of other facts" in done.stderr
+
+
+def test_a_plan_of_another_version_is_used_and_said(shell: Shell, factory: Path, planned: Path, tmp_path: Path) -> None:
+    older = shutil.copytree(planned, tmp_path / "older")
+    head, problems = older / "plan.toml", older / "problems.csv"
+    head.write_text(head.read_text("utf-8").replace(f'engine = "{__version__}"', 'engine = "0.0.7"'), "utf-8")
+    problems.write_text(problems.read_text("utf-8").replace("is ", "was "), "utf-8")
+    done, same = shell("promise", factory, "--plan", older, *WISH), shell("promise", factory, "--plan", planned, *WISH)
+    assert (done.exit_code, done.stdout) == (0, same.stdout)
+    assert "it was planned by pegboard 0.0.7" in done.stderr

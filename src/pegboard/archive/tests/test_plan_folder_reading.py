@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pegboard import __version__
 from pegboard.archive.plan_folder import BadPlanFolder, write_plan
 from pegboard.archive.plan_outline import plan_outline
 from pegboard.archive.plan_reading import read_plan
@@ -112,8 +113,6 @@ def edited(name: str, old: str, new: str) -> Callable[[Path], None]:
         (edited("operations.csv", "SAW-2", "SAW-9"), "no longer fits together"),
         (edited("operations.csv", ",TABLE,10,", ",TABLE,15,"), "no longer fits together"),
         (edited("planned_orders.csv", ",7.5,", ",7.555,"), "no longer fits together"),
-        (edited("problems.csv", "has no routing", "lacks a routing"), "no longer fits together"),
-        (edited("problems.csv", "no-routing", "no-such-code"), "no longer fits together"),
     ],
 )  # fmt: skip
 def test_a_folder_that_does_not_hold_together_is_refused(
@@ -138,3 +137,19 @@ def test_a_move_over_a_change_of_the_clocks_counts_what_really_passes(folder: Pa
     edited("planned_orders.csv", "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00")(tmp_path / "after")
     before, after = (plan_outline(read_plan_text(place)) for place in (folder, tmp_path / "after"))
     assert [change.moved_minutes for change in difference(before, after)] == [60]
+
+
+@pytest.mark.parametrize(("old", "new"), [("has no routing", "lacks a routing"), ("no-routing", "no-such-code")])
+def test_a_problem_that_another_version_worded_keeps_its_sentence(
+    snapshot: Snapshot, folder: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    edited("problems.csv", old, new)(folder)
+    write_plan(snapshot, read_plan(snapshot, folder), tmp_path / "again")
+    assert (tmp_path / "again" / "problems.csv").read_bytes() == (folder / "problems.csv").read_bytes()
+
+
+def test_a_plan_of_another_version_that_does_not_fit_says_which(snapshot: Snapshot, folder: Path) -> None:
+    edited("plan.toml", f'engine = "{__version__}"', 'engine = "0.0.7"')(folder)
+    edited("operations.csv", "SAW-2", "SAW-9")(folder)
+    with pytest.raises(BadPlanFolder, match=r"it was planned by pegboard 0\.0\.7, and this is pegboard "):
+        read_plan(snapshot, folder)

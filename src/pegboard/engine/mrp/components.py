@@ -119,7 +119,7 @@ def component_counts(orders: Orders, starts: Starts, facts: Facts, making: Makin
     bills = making.bills
     has_owned = len(facts.owned.item) > 0
     for order in range(len(orders.item)):
-        if starts.quantity[order] < 0:
+        if starts.quantity[order] < 0 or facts.rules.is_bought[orders.item[order]]:
             continue
         for line in range(bills.first[starts.bill[order]], bills.first[starts.bill[order] + 1]):
             item = bills.component[line]
@@ -143,7 +143,7 @@ def write_components(
     bills = making.bills
     has_owned = len(facts.owned.item) > 0
     for order in range(len(orders.item)):
-        if starts.quantity[order] < 0:
+        if starts.quantity[order] < 0 or facts.rules.is_bought[orders.item[order]]:
             continue
         service, start = orders.service[order], starts.quantity[order]
         for line in range(bills.first[starts.bill[order]], bills.first[starts.bill[order] + 1]):

@@ -34,7 +34,7 @@ from pegboard.engine.mrp.work_orders import receipt_demand
 from pegboard.engine.plan.answer import PlanParams
 from pegboard.engine.plan.vocabulary import PLANNED_ORDER, RECEIPT
 from pegboard.engine.snapshot import Snapshot
-from pegboard.engine.snapshot.engineering import TO_STOCK
+from pegboard.engine.snapshot.engineering import BUY, TO_STOCK
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,10 @@ def run_mrp(snapshot: Snapshot, structures: Structures, working: WorkingTime, pa
     receipts = receipt_demand(snapshot, demand, timeline, rules.lead_days, making.routings, working)
     netting = _Netting(facts, making, structures.level_count)
     netting.add_all(demand.requirements)
-    netting.add_all(receipts.early(structures.item_level))
+    netting.add_all(receipts.early(netting.levels, structures.item_level))
     for level in range(structures.level_count):
         netting.net(level)
-        netting.add_all(receipts.after(level, structures.item_level, netting.receipt_service))
+        netting.add_all(receipts.after(level, netting.levels, structures.item_level, netting.receipt_service))
     return netting.result(snapshot, demand, timeline, receipts.needs(len(snapshot.receipt_components)))
 
 
@@ -113,6 +113,7 @@ def _rules(snapshot: Snapshot, structures: Structures, making: Making, timeline:
     minimum, multiple = lot_rules(snapshot)
     return Rules(
         is_pooled=(items.strategy == TO_STOCK).astype(np.int64),
+        is_bought=(items.supply == BUY).astype(np.int64),
         minimum=minimum,
         multiple=multiple,
         lot_days=items.lot_days,
@@ -147,10 +148,14 @@ class _Netting:
 
     def add_all(self, requirements: Requirements) -> None:
         """Put requirements of independent demand where their items are netted."""
-        level = levels_of(requirements, self._facts, self._making)
+        level = self.levels(requirements)
         for at in np.unique(level).tolist():
             rows = np.flatnonzero(level == at)
             self._waiting[at].append(Requirements(*(column[rows] for column in requirements)))
+
+    def levels(self, requirements: Requirements) -> IntArray:
+        """Return the level at which each requirement is netted."""
+        return levels_of(requirements, self._facts, self._making)
 
     def net(self, level: int) -> None:
         """Serve the requirements of a level and pass its orders' needs on to the levels below."""

@@ -48,6 +48,7 @@ class Rules(NamedTuple):
     """How each item is supplied."""
 
     is_pooled: IntArray
+    is_bought: IntArray  # its bill, if it has one, is not exploded
     minimum: IntArray
     multiple: IntArray
     lot_days: IntArray

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ from pegboard.engine.mrp.tables import ASKED_BY_RECEIPT, LARGEST_QUANTITY, Requi
 from pegboard.engine.mrp.timeline import Timeline
 from pegboard.engine.snapshot import Snapshot
 
+LevelOf = Callable[[Requirements], IntArray]
+"""The level at which each requirement is netted."""
+
 
 class ReceiptDemand(NamedTuple):
     """Remaining components of receipts: `parent` is the receipt's item, `service` what its reservation says."""
@@ -24,16 +28,24 @@ class ReceiptDemand(NamedTuple):
     parent: IntArray
     receipt: IntArray
 
-    def early(self, item_level: IntArray) -> Requirements:
+    def early(self, netted_at: LevelOf, item_level: IntArray) -> Requirements:
         """Return what is netted before, or with, the item that it goes into: nobody is known to want it yet."""
-        return self._rows(item_level[self.requirements.item] <= item_level[self.parent])
+        return self._rows(self._is_early(netted_at, item_level))
 
-    def after(self, level: int, item_level: IntArray, receipt_service: IntArray) -> Requirements:
-        """Return what goes into items of a level just netted, served as what their receipts are pegged to."""
-        found = self._rows((item_level[self.parent] == level) & (item_level[self.requirements.item] > level))
-        receipt = self.receipt[(item_level[self.parent] == level) & (item_level[self.requirements.item] > level)]
-        pegged = receipt_service[receipt]
-        return found._replace(service=np.where(pegged != NOT_GIVEN, pegged, found.service))
+    def after(self, level: int, netted_at: LevelOf, item_level: IntArray, receipt_service: IntArray) -> Requirements:
+        """Return what goes into items of a level just netted, served as what their receipts are pegged to.
+
+        Where that would be netted at a level already done, it is served as its receipt's reservation says.
+        """
+        chosen = ~self._is_early(netted_at, item_level) & (item_level[self.parent] == level)
+        found, pegged = self._rows(chosen), receipt_service[self.receipt[chosen]]
+        as_pegged = found._replace(service=np.where(pegged != NOT_GIVEN, pegged, found.service))
+        still_to_come = netted_at(as_pegged) > level
+        return found._replace(service=np.where(still_to_come, as_pegged.service, found.service))
+
+    def _is_early(self, netted_at: LevelOf, item_level: IntArray) -> BoolArray:
+        lowest = np.minimum(netted_at(self.requirements), item_level[self.requirements.item])
+        return np.asarray(lowest <= item_level[self.parent])
 
     def needs(self, components: int) -> IntArray:
         """Return when each row of the receipt components is wanted; NOT_GIVEN where nothing is."""

@@ -34,7 +34,7 @@ class PlanParams:
     """
 
     infinite: bool = False
-    look_ahead: tuple[int, ...] = (5, 10, 20, 40)
+    look_ahead: tuple[int, ...] = (10, 30, 80)
     improvement_passes: int = 4
 
 

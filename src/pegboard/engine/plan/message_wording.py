@@ -77,6 +77,8 @@ class MessageWording:
         from_at, needed = int(messages.from_at[row]), self._needed_on(int(messages.to_at[row]))
         if messages.subject_kind[row] == vocabulary.A_PLANNED_ORDER:
             there = self._end(from_at)
+            if there == needed:  # by the end of a day, and needed within it
+                needed = phrases.instant_phrase(self.names.snapshot, int(messages.to_at[row]))
             return f"Expedite {self._amount(row)}: there {there} at the earliest, needed {needed}{self._by_lines(row)}"
         there = self._work_end(row) or f"due {self._on(from_at)}"
         return f"Expedite {self._subject(row)}: {there}, needed {needed}{self._by_lines(row)}"

@@ -10,6 +10,7 @@ from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, IntArray
 from pegboard.engine.core.kernel import kernel
 from pegboard.engine.core.rounding import LARGEST, MICRO, ceil_ratio, fits
 from pegboard.engine.mrp.netting import lot_size
+from pegboard.engine.plan.vocabulary import RECEIPT
 from pegboard.engine.promise.free_supply import FreeSupplies
 from pegboard.engine.promise.making import Making, new_order_at
 from pegboard.engine.snapshot.engineering import BUY
@@ -163,7 +164,10 @@ def _serve(making: Making, material: Material, draft: Draft, need: int) -> None:
 
 @kernel
 def _take_free(making: Making, material: Material, draft: Draft, need: int, left: int) -> int:
-    """Take free supply, the earliest first, as long as a new order would not be there before it."""
+    """Take free supply, the earliest first, as long as a new order would not be there before it.
+
+    A receipt is taken however late it comes: netting does so too, and a promise must hold in the plan that includes it.
+    """
     item = draft.needs[need, NEED_ITEM]
     free = material.free
     if free.first[item] == free.first[item + 1]:
@@ -171,8 +175,10 @@ def _take_free(making: Making, material: Material, draft: Draft, need: int, left
     start = _start_quantity(left, making.items.scrap_micro[item])
     limit = new_order_at(making, item, material.begin[item], max(start, 0))
     for row in range(free.first[item], free.first[item + 1]):
-        if left == 0 or free.available[row] > limit:
+        if left == 0:
             break
+        if free.available[row] > limit and free.kind[row] != RECEIPT:
+            continue
         taken = min(left, free.quantity[row] - draft.taken[row])
         if taken > 0:
             draft.taken[row] += taken

@@ -106,6 +106,10 @@ NO_PEOPLE: Final = 2
 """Why a step can never be placed."""
 
 
+LINE_WEIGHS: Final = 100
+"""What an order line weighs in dispatching against what only refills safety stock or meets a forecast."""
+
+
 @dataclass(frozen=True)
 class Built:
     """The scheduling problem, and what its rows are in the plan."""
@@ -276,7 +280,7 @@ def _fill_supplies(m: IntArray, snapshot: Snapshot, work: Work, pegged: tuple[Pe
     needed = np.where(is_passed_on, NEVER, own)
     weight = np.ones(len(work.supply_row), dtype=np.int64)
     direct = made[pegs.demand_kind[made] == FOR_ORDER_LINE]
-    np.maximum.at(weight, ends.maker[direct], line_weights(snapshot)[pegs.demand[direct]])
+    np.maximum.at(weight, ends.maker[direct], LINE_WEIGHS * line_weights(snapshot)[pegs.demand[direct]])
     fill(m, {SUPPLY_FIRST: work.first[:-1], SUPPLY_END: work.first[1:], SUPPLY_DUE: needed, SUPPLY_WEIGHT: weight})
 
 

@@ -48,7 +48,7 @@ from pegboard.engine.schedule.memory import (
     rows,
     working,
 )
-from pegboard.engine.schedule.problem import NOBODY, OPEN, STARTED, UNIT_FREE, UNIT_HELD
+from pegboard.engine.schedule.problem import GIVEN_UP, NOBODY, OPEN, STARTED, UNIT_FREE, UNIT_HELD
 from pegboard.engine.schedule.progress import push_event, settle
 from pegboard.engine.schedule.units import make_busy, option_of_centre, run_minutes, setup_minutes
 
@@ -84,6 +84,8 @@ def _go_on(m: IntArray, row: int) -> None:
     operation = get(m, FIXED, row)
     if get(m, OP_FIXED_UNIT, operation) != NO_ROW:
         _place_started(m, row, get(m, OP_FIXED_UNIT, operation))
+        if get(m, STATUS, operation) == OPEN:
+            put(m, STATUS, operation, GIVEN_UP)
         return
     best = -1
     best_end = BEYOND

@@ -138,12 +138,19 @@ def _receipt_work(snapshot: Snapshot, structures: Structures) -> Work:
         operation=operation,
         sequence=np.append(structures.operations.sequence, 0)[operation],
         quantity=progress.remaining_quantity[rows],
-        days=outside,
+        days=_days_left(snapshot, outside, np.where(fixed == STARTED, progress.started_at[rows], NOT_GIVEN)),
         fixed=np.where(outside == NOT_GIVEN, fixed, NOT_FIXED),
         fixed_at=np.where(fixed == STARTED, progress.started_at[rows], progress.planned_start_at[rows]),
         fixed_unit=progress.work_unit[rows],
         problems=tuple(problems),
     )
+
+
+def _days_left(snapshot: Snapshot, outside: IntArray, started_at: IntArray) -> IntArray:
+    """Return the outside days that are left: what was sent out is back so many days after the day it was sent."""
+    gone = snapshot.local_time.day_of(np.array([snapshot.now])) - snapshot.local_time.day_of(started_at)
+    is_out = (started_at != NOT_GIVEN) & (outside != NOT_GIVEN)
+    return np.where(is_out, np.maximum(outside - gone, 0), outside)
 
 
 def _receipt_routings(snapshot: Snapshot, structures: Structures) -> list[int]:

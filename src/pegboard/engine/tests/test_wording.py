@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
+import numpy as np
 import pytest
 
 from pegboard.engine import snapshot as facts
 from pegboard.engine.core.columns import NO_ROW, NOT_GIVEN, ints
-from pegboard.engine.plan import Messages, PlacedOperations, Plan, Promises, PromiseStack
+from pegboard.engine.plan import Messages, Pegs, PlacedOperations, Plan, Promises, PromiseStack
 from pegboard.engine.plan import vocabulary as words
 from pegboard.engine.plan.message_wording import MessageWording
 from pegboard.engine.plan.naming import Names
 from pegboard.engine.plan.phrases import (
+    BEYOND,
     day_phrase,
     end_phrase,
     instant_phrase,
     item_phrase,
-    listed,
     number_phrase,
     quantity_phrase,
-    span_phrase,
 )
 from pegboard.engine.plan.promise_wording import PromiseWording
 from pegboard.engine.snapshot.engineering import BUY, MAKE, SUBCONTRACT
@@ -172,6 +173,64 @@ def test_a_late_line_says_how_late_it_is() -> None:
     )
 
 
+def test_lateness_that_comes_from_the_margin_names_it() -> None:
+    found = replace(shop(), policy=replace(shop().policy, promise_margin_days=2))
+    row: Row = {
+        "order_line": 0, "finish_at": 11 * DAY + 720, "promise_on": 15, "slack_days": -4, "bound_by": words.BY_NOW,
+        "bound_kind": words.NOTHING, "bound_subject": NO_ROW,
+    }  # fmt: skip
+    plan = replace(shop_plan(found), promises=table(Promises, row))
+    assert (
+        PromiseWording(Names(found, plan))
+        .reason(0)
+        .endswith(
+            "the line is there Fri 4 Dec 12:00; with the margin of 2 working days that is Tue 8 Dec, 4 days late."
+        )
+    )
+
+
+def test_one_instant_has_one_day_in_a_sentence() -> None:
+    found = shop()
+    row: Row = {
+        "order_line": 0, "finish_at": 11 * DAY, "promise_on": 10, "bound_by": words.BY_MATERIAL,
+        "bound_kind": words.A_RECEIPT, "bound_subject": 0,
+    }  # fmt: skip
+    plan = replace(shop_plan(found), promises=table(Promises, row))
+    said = PromiseWording(Names(found, plan)).reason(0)
+    assert said == "Waits for Oak board (OAK) on PO-1181, due Fri 4 Dec; the line is there as that day begins."
+
+
+def test_lines_with_one_cause_share_what_is_said_of_it() -> None:
+    found = shop()
+    rows = [
+        {"order_line": line, "finish_at": 9 * DAY, "promise_on": 8, "bound_by": words.BY_WORK_UNIT,
+         "bound_kind": words.A_WORK_UNIT, "bound_subject": 0}
+        for line in (0, 1)
+    ]  # fmt: skip
+    stack: Row = {
+        "order_line": 0, "step": 1, "from_at": NOW, "to_at": DAY, "what": words.STEP_QUEUE,
+        "subject_kind": words.A_WORK_UNIT, "subject": 0,
+    }  # fmt: skip
+    plan = replace(shop_plan(found), promises=table(Promises, *rows), promise_stack=table(PromiseStack, stack))
+    wording = PromiseWording(Names(found, plan))
+    assert {wording.shared_cause(row) for row in (0, 1)} == {"Waits for SAW-1 (SAW), taken by other orders"}
+
+
+def test_a_line_that_cannot_be_planned_names_the_lowest_cause() -> None:
+    found = shop()
+    row: Row = {
+        "order_line": 0, "finish_at": NOT_GIVEN, "promise_on": NOT_GIVEN, "slack_days": NOT_GIVEN,
+        "bound_by": words.BY_MATERIAL, "bound_kind": words.A_PLANNED_ORDER, "bound_subject": 0,
+    }  # fmt: skip
+    peg: Row = {
+        "supply_kind": words.PLANNED_ORDER, "supply": 2, "demand_kind": words.FOR_PLANNED_ORDER, "demand": 0,
+        "available_at": NOT_GIVEN,
+    }  # fmt: skip
+    plan = replace(shop_plan(found), promises=table(Promises, row), pegs=table(Pegs, peg))
+    said = PromiseWording(Names(found, plan)).reason(0)
+    assert said == "Could not be planned because of PAINT@SO-1/1: the problems say why."
+
+
 def test_what_is_there_now_waits_for_nothing() -> None:
     said = promise_reason((words.BY_NOW, words.A_STOCK, 0), finish_at=NOW)
     assert said == "Waits for nothing; the line is there now."
@@ -180,6 +239,35 @@ def test_what_is_there_now_waits_for_nothing() -> None:
 def test_a_line_that_cannot_be_planned_points_to_the_cause() -> None:
     said = promise_reason((words.BY_MATERIAL, words.AN_ITEM, OAK), finish_at=NOT_GIVEN)
     assert said == "Could not be planned because of OAK: the problems say why."
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (words.EXPEDITE, "its work ends Fri 4 Dec 09:00, needed Fri 27 Nov."),
+        (words.PAST_DUE, "was due Fri 4 Dec and is still open: its work ends Fri 4 Dec 09:00."),
+    ],
+)
+def test_a_receipt_with_work_in_progress_is_there_when_that_ends(message: int, said: str) -> None:
+    found = shop()
+    work: Row = {
+        "supply_kind": words.RECEIPT, "supply": 0, "operation": 0, "work_centre": SAW, "end_at": 11 * DAY + 540,
+    }  # fmt: skip
+    row: Row = {
+        "message": message, "subject_kind": words.A_RECEIPT, "subject": 0, "item": OAK, "quantity": 700,
+        "from_at": 11 * DAY, "to_at": 4 * DAY + 480,
+    }  # fmt: skip
+    plan = replace(shop_plan(found), placed_operations=table(PlacedOperations, work), messages=table(Messages, row))
+    assert MessageWording(Names(found, plan)).reason(0).endswith(said)
+
+
+def test_what_has_no_operations_is_released_for_the_day_it_is_needed() -> None:
+    found = shop()
+    row: Row = {
+        "message": words.RELEASE, "subject_kind": words.A_PLANNED_ORDER, "subject": 0, "item": TABLE, "quantity": 1,
+    }  # fmt: skip
+    plan = replace(shop_plan(found), placed_operations=table(PlacedOperations), messages=table(Messages, row))
+    assert MessageWording(Names(found, plan)).reason(0) == "Release 1 EA of Oak table (TABLE) now: needed Fri 27 Nov."
 
 
 def message_reason(message: int, about: tuple[int, int], *, lines: int = 0, **cells: int) -> str:
@@ -266,21 +354,39 @@ def test_an_end_at_midnight_belongs_to_the_day_that_ends() -> None:
     assert end_phrase(shop(), DAY + 1) == instant_phrase(shop(), DAY + 1) == "Tue 24 Nov 00:01"
 
 
+def test_days_that_no_date_can_name_are_said() -> None:
+    last = date.max.toordinal() - shop().local_time.origin_ordinal
+    assert day_phrase(shop(), last) == "Fri 31 Dec 9999"
+    beyond = (day_phrase(shop(), last + 1), instant_phrase(shop(), (last + 1) * DAY + 60), day_phrase(shop(), -last))
+    assert set(beyond) == {BEYOND}
+
+
+def test_a_day_that_begins_at_one_ends_the_day_before() -> None:
+    assert end_phrase(with_clock_change(at=2 * DAY, by=60), 2 * DAY) == "Tue 24 Nov"
+
+
+def test_of_two_equal_times_a_phrase_says_which_one() -> None:
+    found = with_clock_change(at=3 * HOUR, by=-60)
+    assert [instant_phrase(found, minute) for minute in (119, 150, 210, 240)] == [
+        "Mon 23 Nov 01:59",
+        "Mon 23 Nov 02:30 (before the clocks go back)",
+        "Mon 23 Nov 02:30 (after the clocks went back)",
+        "Mon 23 Nov 03:00",
+    ]
+
+
+def with_clock_change(*, at: int, by: int) -> facts.Snapshot:
+    """Return the shop where the wall clock moves by some minutes at an elapsed minute."""
+    known = shop().local_time
+    clock = replace(known, shift_at=np.append(known.shift_at, at), shift=np.append(known.shift, by))
+    return replace(shop(), local_time=clock)
+
+
 def test_numbers_have_no_needless_zeros_and_grouped_thousands() -> None:
     assert [number_phrase(1_250_000, places) for places in (0, 2, 4)] == ["1,250,000", "12,500", "125"]
     assert quantity_phrase(shop(), OAK, 1205) == "12.05 m"
     assert quantity_phrase(shop(), PAINT, 3) == "3"
 
 
-def test_spans_are_told_in_two_units_at_most() -> None:
-    assert [span_phrase(span) for span in (0, 45, 135, 120, DAY, 3 * DAY + 245)] == [
-        "0 m", "45 m", "2 h 15 m", "2 h", "1 day", "3 days 4 h",
-    ]  # fmt: skip
-
-
 def test_an_item_without_description_is_its_code() -> None:
     assert [item_phrase(shop(), item) for item in (OAK, PAINT)] == ["Oak board (OAK)", "PAINT"]
-
-
-def test_long_lists_are_cut() -> None:
-    assert [listed(list(text)) for text in ("", "A", "AB", "ABC")] == ["", "A", "A and B", "A and 2 more"]

@@ -45,3 +45,16 @@ def test_a_sentence_read_back_is_said_again_word_by_word(code: str, subject: str
 def test_another_sentence_is_no_problem_of_that_kind() -> None:
     with pytest.raises(ValueError, match="no-routing"):
         problem_operands("no-routing", "TABLE", "The table is fine.")
+
+
+@pytest.mark.parametrize(
+    ("operands", "said"),
+    [(("1", "2"), "has 1 row for weeks that are over, for 2 items:"), (("3", "1"), "has 3 rows for weeks")],
+)
+def test_one_and_several_are_told_apart(operands: tuple[str, ...], said: str) -> None:
+    assert said in problem_sentence(Problem("forecast-past", "forecast", "forecast", operands=operands))
+
+
+@pytest.mark.parametrize(("listed", "said"), [("25", "names operation 25,"), ("25, 40", "names operations 25, 40,")])
+def test_a_list_of_operations_takes_the_plural(listed: str, said: str) -> None:
+    assert said in problem_sentence(Problem("bill-no-step", "TABLE", "boms", operands=(listed,)))
