@@ -110,7 +110,8 @@ def check_outside(case: Case, work: list[Work]) -> Iterator[Violation]:
             continue
         operation = one.operation
         back = clock.shifted(clock.day_start(clock.day_of(operation.start_at)), one.step.outside_days)
-        if operation.end_at != back:
+        was_sent_before = one.is_started and operation.start_at <= operation.end_at <= back
+        if operation.end_at != back and not was_sent_before:
             yield Violation(
                 "outside", operation.name, f"is back {clock.text(back)}, not {clock.text(operation.end_at)}"
             )
