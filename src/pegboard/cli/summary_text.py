@@ -95,13 +95,11 @@ def _tight(centres: list[TightCentre]) -> Iterator[Table | Text]:
     table.add_column(no_wrap=True, overflow="ellipsis")
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     for centre in centres:
-        hours = f"{_hours(centre.load_minutes)} of {_hours(centre.capacity_minutes)} h"
         fullest = f"fullest {_week_phrase(centre.fullest_week)}: "
         peak = Text.assemble((fullest, "dim"), _share(centre.fullest_percent))
-        table.add_row(centre.work_centre, _bar(centre.percent), _share(centre.percent), hours, peak)
+        table.add_row(centre.work_centre, _bar(centre.percent), _share(centre.percent), peak)
     yield table
 
 
@@ -153,10 +151,6 @@ def _closing(summary: PlanSummary, place: str) -> Text:
 
 def _more(number: int, noun: str, file: str) -> Iterable[Text]:
     return [Text(f"and {counted(number, f'more {noun}')} in {file}", "dim")] if number > 0 else []
-
-
-def _hours(minutes: int) -> str:
-    return f"{(minutes + 30) // 60:,}"
 
 
 def _grouped(quantity: str) -> str:
