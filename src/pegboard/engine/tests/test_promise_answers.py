@@ -85,8 +85,15 @@ def test_stock_is_taken_before_receipts_and_receipts_before_a_new_order() -> Non
     assert bound(answer) == ("material", "planned_order", 0)
 
 
-def test_a_receipt_that_comes_after_a_new_order_could_is_left_alone() -> None:
+def test_a_late_receipt_is_used_as_netting_will_use_it() -> None:
     shop = quiet(receipts=({**RECEIPT_OF_OAK, "due_on": 4},))
+    answer = capable_to_promise(book_of(shop), Inquiry(OAK, 1))
+    assert pegged(answer) == [("receipt", 0, OAK, 1)]
+    assert answer.finish_at == at(4, 0)
+
+
+def test_stock_that_is_available_after_a_new_order_could_be_there_is_left_alone() -> None:
+    shop = quiet({"item": OAK, "quantity": 2, "available_on": 4})
     answer = capable_to_promise(book_of(shop), Inquiry(OAK, 1))
     assert pegged(answer) == [("planned_order", 0, OAK, 1)]
 
