@@ -148,9 +148,8 @@ def _options(snapshot: Snapshot, structures: Structures) -> Options:
 
 @kernel
 def days_later(making: Making, t: int, days: int) -> int:
-    """Return the start of the day so many days after the day of minute t, at least t; in an infinite plan its end."""
-    shift = making.is_infinite
-    return max(t, start_of_later_day(making.day_start, t - shift, days + shift))
+    """Return the start of the day so many days after the day of minute t, at least t."""
+    return max(t, start_of_later_day(making.day_start, t, days))
 
 
 @kernel
@@ -166,11 +165,10 @@ def earliest_new_orders(making: Making, free: FreeSupplies, order: IntArray) -> 
         The items, deepest level first.
     """
     items, bills = making.items, making.bills
-    floor = days_later(making, making.now + making.is_infinite, 0) if making.is_infinite else making.now
-    begin = np.full(len(order), floor, np.int64)
+    begin = np.full(len(order), making.now, np.int64)
     for item in order:
         if items.supply[item] == BUY:
-            begin[item] = days_later(making, floor, items.lead_days[item])
+            begin[item] = days_later(making, making.now, items.lead_days[item])
             continue
         for line in range(bills.first[items.bill[item]], bills.first[items.bill[item] + 1]):
             component = bills.component[line]

@@ -136,16 +136,15 @@ def _place_order(placing: Placing, order: int) -> None:
     routing = making.items.routing[item]
     first = making.routings.first[routing]
     end = making.routings.first[routing + 1]
-    floor = making.now
-    if making.is_infinite:
-        floor = days_later(making, making.now + 1, 0)
     if making.items.supply[item] == BUY:
         row[ORDER_START] = making.now
-        row[ORDER_FINISH] = days_later(making, floor, making.items.lead_days[item])
+        row[ORDER_FINISH] = days_later(making, making.now, making.items.lead_days[item])
     elif making.items.supply[item] == MAKE and first < end and not making.is_infinite:
         _place_operations(placing, order, first, end)
     else:
-        arrival = _ready(placing, order, ABOVE_NOTHING, LAST_SEQUENCE, Arrival(floor, Binding(BY_NOW, NOTHING, NO_ROW)))
+        arrival = _ready(
+            placing, order, ABOVE_NOTHING, LAST_SEQUENCE, Arrival(making.now, Binding(BY_NOW, NOTHING, NO_ROW))
+        )
         if arrival.at != NOT_GIVEN:
             row[ORDER_START] = arrival.at
             row[ORDER_FINISH] = days_later(making, arrival.at, making.items.lead_days[item])
